@@ -1,0 +1,26 @@
+"""Every table, in the order copy meets them."""
+
+from wirecopy.clock import Chore
+from wirecopy.desk.models import Placement, Story
+from wirecopy.press.models import Appearance, Edition, Section, Stale
+from wirecopy.wire.models import Change, Copy, Feed, Host, Outlet, Passage, Picture, Reading, Stumble, Take
+
+__all__ = [
+    "Appearance",
+    "Change",
+    "Chore",
+    "Copy",
+    "Edition",
+    "Feed",
+    "Host",
+    "Outlet",
+    "Passage",
+    "Picture",
+    "Placement",
+    "Reading",
+    "Section",
+    "Stale",
+    "Story",
+    "Stumble",
+    "Take",
+]

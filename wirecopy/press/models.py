@@ -1,0 +1,84 @@
+"""Edition, Section, Appearance, Stale: what is printed, where, and what must be printed again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from wirecopy.desk.models import Story
+
+
+class Edition(models.Model):
+    """A front with its own host, zone, sections and feeds."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    host = models.CharField(max_length=255, unique=True, help_text="Host name, with the port where it is not 80 or 443.")
+    scheme = models.CharField(max_length=5, choices=[("https", "https"), ("http", "http")], default="https")
+    masthead = models.CharField(max_length=120)
+    tagline = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=80, blank=True, help_text="Where it comes out; stands beside the date.")
+    zone = models.CharField(max_length=64, default="UTC", help_text="IANA time zone of its readers.")
+    language = models.CharField(max_length=16, default="en")
+    accent = models.CharField(max_length=20, default="red", help_text="Name of one of the sheet's accents.")
+    rules = models.JSONField(default=dict, blank=True, help_text="Which copy it carries: outlets, words, places, languages. Empty: all.")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.masthead
+
+    @property
+    def base(self) -> str:
+        return f"{self.scheme}://{self.host}"
+
+
+class Section(models.Model):
+    """A part of an edition, filled by rules over outlets, words, places and languages."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=80)
+    rank = models.PositiveSmallIntegerField(default=0, help_text="Place in the navigation; a story takes the first section that fits.")
+    rules = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "slug"], name="one_section_per_slug")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.edition})"
+
+
+class Appearance(models.Model):
+    """A story appears in an edition, under a section or under none."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="appearances")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="appearances")
+    section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, related_name="appearances")
+    shown_at = models.DateTimeField(help_text="The time that it is listed under: when its copy came out, never later than when we got it.")
+    day = models.DateField(help_text="Of shown_at, in the edition's zone: the archive page that it stands on.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "story"], name="one_appearance_per_edition")]
+        indexes = [
+            models.Index(fields=["edition", "-shown_at"], name="appearance_by_time"),
+            models.Index(fields=["edition", "section", "-shown_at"], name="appearance_by_section"),
+            models.Index(fields=["edition", "day"], name="appearance_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story} in {self.edition}"
+
+
+class Stale(models.Model):
+    """A page to print again, not before `due_at`, lowest priority number first. A printed page holds until its next Stale."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="stale")
+    path = models.CharField(max_length=500)
+    due_at = models.DateTimeField()
+    priority = models.SmallIntegerField(default=5)
+    marks = models.PositiveIntegerField(default=1, help_text="How often it was marked; a print that finds more marks than it began with leaves it stale.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "path"], name="one_stale_per_page")]
+        indexes = [models.Index(fields=["priority", "due_at"], name="stale_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.path}"

@@ -1,0 +1,123 @@
+"""Which settings are in force? Django's, made from WIRECOPY_ variables; see docs/running.md."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from wirecopy.config import in_force
+
+WIRECOPY = in_force()
+BASE = Path(__file__).parent
+DATA: Path = WIRECOPY["DATA"].absolute()
+CAPTURES = DATA / "captures"
+PAGES = DATA / "pages"
+WORKER = WIRECOPY["WORKER"] or socket.gethostname()
+
+
+def _secret() -> str:
+    if WIRECOPY["SECRET"]:
+        return str(WIRECOPY["SECRET"])
+    file = DATA / "secret"
+    try:
+        return file.read_text(encoding="ascii")
+    except FileNotFoundError:
+        pass
+    made = secrets.token_urlsafe(48)
+    try:
+        DATA.mkdir(parents=True, exist_ok=True)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(made)
+    except FileExistsError:
+        return file.read_text(encoding="ascii")
+    except OSError:
+        return made  # a read-only folder: good for this run; `wirecopy check` says so
+    return made
+
+
+def _database(url: str) -> dict[str, Any]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "wirecopy.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 30,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                " PRAGMA busy_timeout=30000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": dict(parse_qsl(parts.query)).get("host") or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+SECRET_KEY = _secret()
+DEBUG: bool = WIRECOPY["DEBUG"]
+ALLOWED_HOSTS = ["*"]  # the handout lets through only hosts of editions, this machine's and WIRECOPY_HOSTS
+DATABASES = {"default": _database(WIRECOPY["DATABASE"])}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "wirecopy",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "wirecopy.urls"
+WSGI_APPLICATION = "wirecopy.wsgi.application"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE / "static"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+LOGGING_CONFIG = None  # wirecopy.log sets it up
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "security.W018", "security.W020", "fields.W342"]

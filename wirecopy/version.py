@@ -1,0 +1,3 @@
+"""What version is this?"""
+
+VERSION = "0.1.0"
