@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
+from wirecopy.log import told
+
 log = logging.getLogger("wirecopy.clock")
 
 
@@ -49,6 +51,6 @@ def tick(deeds: Mapping[str, tuple[timedelta, Deed]], now: datetime) -> int:
                 continue  # somebody else woke first
         outcome = deed(now)
         Chore.objects.filter(pk=chore.pk).update(done_at=now, outcome=outcome[:300])
-        log.info("chore done", extra={"facts": {"chore": name, "outcome": outcome}})
+        told(log, "chore done", chore=name, outcome=outcome)
         done += 1
     return done

@@ -27,7 +27,9 @@ class Placement(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="placements")
     copy = models.OneToOneField(Copy, on_delete=models.CASCADE, related_name="placement")
-    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="+", help_text="The newest reading of the copy that was taken.")
+    reading = models.ForeignKey(
+        Reading, on_delete=models.PROTECT, related_name="+", help_text="The newest reading of the copy that was taken."
+    )
     placed_at = models.DateTimeField()
     reason = models.CharField(max_length=200)
     rule = models.CharField(max_length=40)

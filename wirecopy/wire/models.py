@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,9 @@ class Outlet(models.Model):
     language = models.CharField(max_length=16, blank=True, help_text="Language code, where the outlet writes in one.")
     country = models.CharField(max_length=2, blank=True, help_text="ISO code of its country.")
     zone = models.CharField(max_length=64, blank=True, help_text="IANA time zone of its newsroom, for times printed without one.")
-    rights = models.CharField(max_length=8, choices=[(r, r) for r in RIGHTS], default="excerpt", help_text="How much of its text we may show.")
+    rights = models.CharField(
+        max_length=8, choices=[(r, r) for r in RIGHTS], default="excerpt", help_text="How much of its text we may show."
+    )
     pictures = models.BooleanField(default=False, help_text="May we show its pictures, made small and from our own host?")
     added_at = models.DateTimeField()
 
@@ -45,9 +47,8 @@ class Feed(models.Model):
     validators_of = models.CharField(max_length=2000, blank=True, help_text="The final address that the validators belong to.")
     body_hash = models.CharField(max_length=64, blank=True)
     due_at = models.DateTimeField(null=True, help_text="When to poll again; empty: never.")
-    claimed_until = models.DateTimeField(null=True)
     polled_at = models.DateTimeField(null=True)
-    full_poll_at = models.DateTimeField(null=True, help_text="The last poll that sent no validators.")
+    changed_at = models.DateTimeField(null=True, help_text="The last poll that brought a body; validators are trusted for a day from then.")
     interval = models.PositiveIntegerField(default=900, help_text="Seconds between polls, as learnt.")
     failures = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True)
@@ -88,7 +89,6 @@ class Copy(models.Model):
     given_changes = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField(help_text="When we first heard of it.")
     due_at = models.DateTimeField(null=True, help_text="When to fetch it; empty: not now.")
-    claimed_until = models.DateTimeField(null=True)
     etag = models.TextField(blank=True)
     last_modified = models.TextField(blank=True)
     failures = models.PositiveIntegerField(default=0)
@@ -164,7 +164,6 @@ class Picture(models.Model):
     url = models.CharField(max_length=2000)
     domain = models.CharField(max_length=255)
     due_at = models.DateTimeField(null=True, help_text="When to fetch it; empty: done, or given up.")
-    claimed_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     file = models.CharField(max_length=80, blank=True, help_text="Name under pages/pictures/; empty until it is here.")
     width = models.PositiveIntegerField(default=0)
@@ -190,7 +189,7 @@ class Passage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["reading", "leg"], name="one_passage_per_leg_of_a_reading"),
+            models.UniqueConstraint(fields=["reading", "leg", "rule"], name="one_passage_per_leg_and_rule"),
             models.UniqueConstraint(fields=["take", "leg"], condition=Q(reading=None), name="one_passage_per_leg_of_a_take"),
         ]
 
@@ -236,5 +235,5 @@ class Change(models.Model):
         return f"{self.what} {self.which}"
 
     @classmethod
-    def note(cls, what: str, which: int, now: Any, priority: int = 5) -> None:
+    def note(cls, what: str, which: int, now: datetime, priority: int = 5) -> None:
         cls.objects.create(what=what, which=which, priority=priority, changed_at=now)

@@ -1,0 +1,138 @@
+"""THE ROAD. Which leg follows which, and how does a take move along it?
+
+    Feed ─poll─▶ Copy ─fetch─▶ Take ─read─▶ Reading ─place─▶ Story       Change ─print─▶ pages, feeds
+
+The collector polls feeds and fetches pages, and files each page as a take. From there on a take moves leg by leg: its queue is
+`Take.next_leg` and `due_at`. A leg is judged outside any transaction; its rows, its passage and the step to the next leg are then
+written in one. Kill the program anywhere: nothing is lost, nothing is done twice. Printing is no leg: a leg leaves Change rows.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from wirecopy.desk import work as desk
+from wirecopy.log import told
+from wirecopy.wire import pace
+from wirecopy.wire import work as wire
+from wirecopy.wire.models import Passage, Reading, Stumble, Take
+from wirecopy.wire.work import Setback
+
+log = logging.getLogger("wirecopy.desk")
+
+BATCH = 25  # takes that share one transaction; few enough that the first ones are soon seen
+LEASE = timedelta(minutes=10)  # how long a worker that says nothing keeps its claim
+TRIES = 8  # stumbles at one leg, after which a take is set aside until somebody says `redo`
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One leg: a judgement over what the take carries, and the deed that writes it down and says the outcome."""
+
+    name: str
+    rule: str
+    judge: Callable[[Take], Any]
+    write: Callable[[Take, Any, datetime], tuple[Reading, str]]
+
+
+LEGS = (
+    Leg("read", wire.READER, wire.judge_page, wire.write_reading),
+    Leg("place", desk.RULE, desk.judge_place, desk.write_placement),
+)
+BY_NAME = {leg.name: leg for leg in LEGS}
+AFTER = {leg.name: following.name for leg, following in pairwise(LEGS)}
+
+
+def move(worker: str, now: datetime, hands: Executor | None = None) -> int:
+    """Move one batch of takes that are due by one leg each; `hands` judge side by side. Returns how many were handled."""
+    takes = claim(worker, now)
+    if not takes:
+        return 0
+    findings = list(hands.map(_judge, takes) if hands else map(_judge, takes))
+    with transaction.atomic():
+        for take, finding in zip(takes, findings, strict=True):
+            if isinstance(finding, Setback):
+                _stumble(take, finding, worker, now)
+                continue
+            try:
+                with transaction.atomic():
+                    _pass(take, finding, worker, now)
+            except Exception as error:  # a fault of ours: this take is set aside, and the road goes on
+                log.exception("a take could not be written down")
+                _stumble(take, Setback("fault", f"{type(error).__name__}: {error}"), worker, now)
+    return len(takes)
+
+
+def claim(worker: str, now: datetime, limit: int = BATCH) -> list[Take]:
+    """Takes that are due and that nobody holds, now held by `worker`: of the first leg first. Several workers may ask at once."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    due = Take.objects.filter(~Q(next_leg=""), free, due_at__lte=now).order_by("due_at", "pk")
+    if not due.exists():
+        return []
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        held = list(due.values_list("pk", flat=True)[:limit])
+        Take.objects.filter(pk__in=held).update(claimed_by=worker, claimed_until=now + LEASE)
+    return list(
+        Take.objects.filter(pk__in=held)
+        .select_related("copy__outlet", "copy__placement__reading")
+        .prefetch_related(wire.TAKEN)
+        .order_by("pk")
+    )
+
+
+def release(worker: str) -> None:
+    """Let go of what a worker of this name held when it was stopped."""
+    Take.objects.filter(claimed_by=worker).update(claimed_by="", claimed_until=None)
+
+
+def _judge(take: Take) -> Any:
+    try:
+        return BY_NAME[take.next_leg].judge(take)
+    except Exception as error:  # as in move(): a fault of ours must not stop the takes beside it
+        log.exception("a take could not be judged")
+        return Setback("fault", f"{type(error).__name__}: {error}")
+
+
+def _pass(take: Take, finding: Any, worker: str, now: datetime) -> None:
+    leg = BY_NAME[take.next_leg]
+    following = AFTER.get(leg.name, "")
+    mine = Take.objects.filter(pk=take.pk, next_leg=leg.name, claimed_by=worker)
+    if not mine.update(next_leg=following, due_at=now if following else None, claimed_by="", claimed_until=None, failures=0):
+        return  # our claim ran out and another worker passed it: its attempt stands, ours is lost whole
+    reading, outcome = leg.write(take, finding, now)
+    Passage.objects.create(take=take, reading=reading, leg=leg.name, passed_at=now, outcome=outcome[:300], rule=leg.rule)
+    told(log, f"{leg.name}: {outcome}", copy=take.copy.url)
+
+
+def _stumble(take: Take, setback: Setback, worker: str, now: datetime) -> None:
+    failures = take.failures + 1
+    again_at = pace.again(now, failures, 60, 86_400, 0.5) if setback.again and failures < TRIES else None
+    mine = Take.objects.filter(pk=take.pk, next_leg=take.next_leg, claimed_by=worker)
+    if not mine.update(due_at=again_at, failures=F("failures") + 1, claimed_by="", claimed_until=None):
+        return
+    Stumble.objects.create(take=take, leg=take.next_leg, stumbled_at=now, why=setback.why, sentence=setback.sentence, again_at=again_at)
+    told(log, f"{take.next_leg} stumbled: {setback.sentence}", logging.WARNING, copy=take.copy.url, why=setback.why)
+
+
+def redo(leg: str, takes: Sequence[int] | None, now: datetime) -> int:
+    """Put takes before `leg` again: those whose newest reading has no passage by today's rule, and those set aside there."""
+    chosen = Take.objects.filter(pk__in=takes) if takes is not None else Take.objects.all()
+    stuck = chosen.filter(next_leg=leg, due_at=None)
+    rule = BY_NAME[leg].rule
+    passed = Passage.objects.filter(leg=leg, rule=rule, reading__isnull=False).values("reading")
+    unpassed = Reading.objects.filter(taken=True, take__in=chosen).exclude(pk__in=passed).values("take")
+    behind = chosen.filter(next_leg="", pk__in=unpassed) if leg != "read" else chosen.none()
+    with transaction.atomic():
+        found = set(stuck.values_list("pk", flat=True)) | set(behind.values_list("pk", flat=True))
+        return Take.objects.filter(pk__in=found).update(next_leg=leg, due_at=now, failures=0)
