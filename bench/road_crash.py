@@ -1,0 +1,308 @@
+"""Does the road lose or double anything when it is killed? It is killed with -9 at random moments, inside every leg.
+
+    python bench/road_crash.py [--kills 200] [--least 20] [--workers 1] [--seed 1] [--quick]
+
+The sample wire is collected, read, placed and printed once by a run that nobody kills, and then by runs that are killed over
+and over, each forked from a parent that has everything loaded. Both must leave the same rows: `lost` counts what is missing,
+`doubled` what is there too often. The time between kills is drawn anew each time; the leg is the one that was killed least so
+far. On PostgreSQL (WIRECOPY_DATABASE) `--workers 2` runs two at once, which share the queue, and kills both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import mmap
+import os
+import random
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from multiprocessing import Process, Value
+from pathlib import Path
+
+LEGS = ("between", "poll", "fetch", "read", "place", "print")
+BATCH = 6  # takes in one transaction: small, so that a kill in the middle leaves work to do
+
+
+def prepare(folder: str) -> None:
+    given = {"DATA": folder, "DELAY": "0", "AGE_DAYS": "0", "POLL_LEAST": "30", "READ_SECONDS": "60", "READERS": "1", "WORKER": "crash"}
+    os.environ.update({f"WIRECOPY_{name}": value for name, value in given.items()})
+    os.environ["DJANGO_SETTINGS_MODULE"] = "wirecopy.settings"
+
+
+def serve(offset, port, anchor: datetime) -> None:
+    from wirecopy.demo import serve as served
+    from wirecopy.demo import wire
+
+    running = served.start(wire.build(anchor), clock=lambda: anchor + timedelta(seconds=offset.value))
+    port.value = running.port
+    signal.pause()
+
+
+class Road:
+    """One database and data folder; `cycle` runs the whole road over it once, with its place marked in shared memory."""
+
+    def __init__(self, folder: Path, marks: mmap.mmap, proxy: str) -> None:
+        self.folder, self.marks, self.proxy = folder, marks, proxy
+
+    def fresh(self) -> None:
+        """Empty rows and an empty folder."""
+        from django.core.management import call_command
+        from django.db import connections
+
+        self.settle()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        connections.close_all()
+        call_command("migrate", verbosity=0)
+        call_command("flush", interactive=False, verbosity=0)
+        self.fill()
+        connections.close_all()
+
+    def settle(self) -> None:
+        from django.conf import settings
+        from django.db import connections
+
+        settings.DATA = self.folder
+        settings.CAPTURES, settings.PAGES = self.folder / "captures", self.folder / "pages"
+        settings.WIRECOPY["PROXY"] = self.proxy
+        if connections["default"].vendor == "sqlite":
+            connections["default"].settings_dict["NAME"] = self.folder / "wirecopy.sqlite3"
+
+    def fill(self) -> None:
+        from wirecopy import running
+        from wirecopy.demo import wire
+
+        running.fill(wire.build(START), START, "127.0.0.1", 8000)
+
+    def cycle(self, now: datetime, worker: str, mark_at: int) -> None:
+        """The whole road, once, until nothing is due."""
+        from django.conf import settings
+
+        from wirecopy import copyflow, parts
+        from wirecopy.press import work as press
+        from wirecopy.wire import collect
+
+        def marked(leg: str, deed):
+            def with_mark(*given, **named):
+                self.marks[mark_at] = LEGS.index(leg)
+                return deed(*given, **named)
+
+            return with_mark
+
+        started = time.monotonic()
+        parts.now = collect_clock = lambda: now + timedelta(seconds=time.monotonic() - started)
+        collect.Collector.clock = staticmethod(collect_clock)
+        collect.announce.judge_poll = marked("poll", collect.announce.judge_poll)
+        collect.filing.keep_page = marked("fetch", collect.filing.keep_page)
+        for name, leg in copyflow.BY_NAME.items():
+            copyflow.BY_NAME[name] = replace(leg, judge=marked(name, leg.judge), write=marked(name, leg.write))
+        press.turn, press.print_due = marked("print", press.turn), marked("print", press.print_due)
+        copyflow.claim.__defaults__ = (BATCH,)
+        settings.WORKER = worker
+        parts.everything_once()
+
+
+def snapshot(road: Road) -> Counter[tuple[str, ...]]:
+    """Every row that the road leaves, by what it is and not by its number; each capture is opened too."""
+    from django.conf import settings
+    from django.db import connections
+
+    from wirecopy import models
+    from wirecopy.press.store import PageStore
+    from wirecopy.wire import work
+
+    road.settle()
+    rows: Counter[tuple[str, ...]] = Counter()
+    urls = {}
+    for placement in models.Placement.objects.select_related("copy", "story", "reading__take"):
+        urls[str(placement.story_id)] = placement.copy.url
+        rows["placement", placement.copy.url, placement.story.slug, str(placement.reading.take.number)] += 1
+    rows["stories without a placement", str(models.Story.objects.filter(placements=None).count())] += 1
+    for copy in models.Copy.objects.all():
+        rows["copy", copy.url, str(copy.due_at is None)] += 1
+    for take in models.Take.objects.select_related("copy"):
+        rows["take", take.copy.url, str(take.number), take.sha256, take.next_leg, str(len(work.page_of(take)))] += 1
+    for reading in models.Reading.objects.select_related("take__copy"):
+        text = json.dumps(reading.article, sort_keys=True)
+        rows["reading", reading.take.copy.url, str(reading.take.number), reading.version, text] += 1
+    for passage in models.Passage.objects.select_related("take__copy"):
+        outcome = re.sub(r"story \d+", "story", passage.outcome)
+        rows["passage", passage.take.copy.url, str(passage.take.number), passage.leg, outcome] += 1
+    rows["changes left", str(models.Change.objects.count())] += 1
+    store = PageStore(settings.PAGES)
+    for edition in models.Edition.objects.all():
+        for appearance in edition.appearances.all():
+            rows["appearance", edition.slug, urls.get(str(appearance.story_id), "?")] += 1
+        for path in store.paths(edition.slug):
+            rows["page", edition.slug, re.sub(r"/story/(\d+)-", lambda m: f"/story/{urls.get(m[1], m[1])}-", path)] += 1
+    connections.close_all()
+    return rows
+
+
+def fork(road: Road, now: datetime, worker: str, mark_at: int) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        road.settle()
+        road.cycle(now, worker, mark_at)
+        code = 0
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+class Killer:
+    def __init__(self, road: Road, workers: int, seed: int) -> None:
+        self.road, self.workers, self.dice = road, workers, random.Random(seed)
+        self.histogram: Counter[str] = Counter()
+        self.now = START
+        self.spans = dict.fromkeys(LEGS, 0.05)
+
+    def whole(self) -> None:
+        """A run that nobody kills."""
+        self.now += timedelta(minutes=20)
+        pids = [fork(self.road, self.now, f"crash-{n}", n) for n in range(self.workers)]
+        if any(os.waitpid(pid, 0)[1] for pid in pids):
+            raise SystemExit("a run that nobody killed ended by itself")
+
+    def broken(self, wanted: int) -> bool:
+        """One run, killed inside the leg that was killed least; or to its end, where that leg does not come. True: to its end."""
+        self.now += timedelta(minutes=20)
+        self.road.marks[:] = bytes(len(self.road.marks))
+        target = min(LEGS[1:], key=lambda leg: (self.histogram[leg], self.dice.random())) if sum(self.histogram.values()) < wanted else ""
+        pids = [fork(self.road, self.now, f"crash-{n}", n) for n in range(self.workers)]
+        skip = self.dice.randrange(12)  # times that the leg may be entered before it is killed there
+        last = 0
+        while True:
+            here = self.road.marks[0]
+            ended = [os.waitpid(pid, os.WNOHANG) for pid in pids]
+            if any(pid for pid, _ in ended):
+                return self._ended(pids, ended)
+            if target and LEGS[here] == target and (here != last or skip > 0):
+                skip -= 1
+                if skip <= 0:
+                    time.sleep(self.dice.random() * 0.06)
+                    break
+            last = here
+            time.sleep(0.0005)
+        for pid in pids:
+            os.killpg(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        for place in self.road.marks[: self.workers]:
+            self.histogram[LEGS[place]] += 1
+        return False
+
+    def _ended(self, pids: list[int], ended: list[tuple[int, int]]) -> bool:
+        codes = [status for pid, status in ended if pid]
+        codes += [os.waitpid(pid, 0)[1] for pid, (gone, _) in zip(pids, ended, strict=True) if not gone]
+        if any(codes):
+            raise SystemExit(f"a worker ended by itself: {codes}")
+        return True
+
+
+START = datetime.now(UTC).replace(microsecond=0)
+LATER = 3600.0  # seconds after the anchor, when the sample wire has changed one of its stories
+
+
+def compare(found: Counter[tuple[str, ...]], truth: Counter[tuple[str, ...]]) -> tuple[int, int]:
+    lost, doubled = truth - found, found - truth
+    for name, rows in (("lost", lost), ("doubled", doubled)):
+        for row in list(rows)[:5]:
+            print(f"  {name}: {' | '.join(row)[:200]}", file=sys.stderr)
+    return sum(lost.values()), sum(doubled.values())
+
+
+def run(options: argparse.Namespace) -> dict[str, object]:
+    folder = Path(tempfile.mkdtemp(prefix="wirecopy-crash-"))
+    prepare(str(folder))
+    offset, port = Value("d", 0.0), Value("i", 0)
+    server = Process(target=serve, args=(offset, port, START), daemon=True)
+    server.start()
+    while not port.value:
+        time.sleep(0.02)
+    import django
+
+    django.setup()
+    import wirecopy
+
+    wirecopy.read(b"<html><body><h1>Warm</h1><p>One page is read here, so that every fork finds the reader loaded.</p></body></html>")
+    marks = mmap.mmap(-1, 16)
+    road = Road(folder / "road", marks, f"http://127.0.0.1:{port.value}")
+    killer = Killer(road, options.workers, options.seed)
+    rounds = lost = doubled = 0
+    began = time.monotonic()
+    try:
+        truth = both_halves(road, offset, killer, lambda: killer.whole())
+        while sum(killer.histogram.values()) < options.kills or not enough(killer, options.least):
+            found = both_halves(road, offset, killer, lambda: until_done(killer, options))
+            missing, extra = compare(found, truth)
+            rounds, lost, doubled = rounds + 1, lost + missing, doubled + extra
+    finally:
+        server.terminate()
+        shutil.rmtree(folder, ignore_errors=True)
+    return {
+        "kills": sum(killer.histogram.values()), "lost": lost, "doubled": doubled, "rounds": rounds, "workers": options.workers,
+        "rows": sum(truth.values()), "by_leg": {leg: killer.histogram[leg] for leg in LEGS}, "seconds": round(time.monotonic() - began, 1),
+    }  # fmt: skip
+
+
+def enough(killer: Killer, least: int) -> bool:
+    return all(killer.histogram[leg] >= least for leg in LEGS[1:])
+
+
+def both_halves(road: Road, offset, killer: Killer, go) -> Counter[tuple[str, ...]]:
+    """The wire as it is first, and again after one of its stories has changed."""
+    road.fresh()
+    offset.value = 0.0
+    go()
+    offset.value = LATER
+    killer.now += timedelta(days=2)
+    go()
+    return snapshot(road)
+
+
+def until_done(killer: Killer, options: argparse.Namespace) -> None:
+    while True:
+        left = 10**6 if not enough(killer, options.least) else options.kills
+        if killer.broken(left):
+            return
+        done = sum(killer.histogram.values())
+        if done % 10 < options.workers:
+            print(f"\r{done} kills: {dict(killer.histogram)}   ", end="", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    given.add_argument("--kills", type=int, default=200)
+    given.add_argument("--least", type=int, default=20, help="kills inside every leg, at least")
+    given.add_argument("--workers", type=int, default=1)
+    given.add_argument("--seed", type=int, default=1)
+    given.add_argument("--quick", action="store_true", help="20 kills, two in every leg at least")
+    options = given.parse_args()
+    if options.quick:
+        options.kills, options.least = 20, 2
+    result = run(options)
+    print(file=sys.stderr)
+    for leg, kills in result["by_leg"].items():
+        print(f"{leg:<8} {'#' * kills} {kills}", file=sys.stderr)
+    print(json.dumps(result))
+    sys.exit(1 if result["lost"] or result["doubled"] else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""What runs in each part of `up`? Loops that work until they are told to stop, and wait out a database that does not answer."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from wirecopy import clock, copyflow
+from wirecopy.log import told
+from wirecopy.press import work as press
+from wirecopy.wire import collect, retention
+from wirecopy.wire import work as wire
+from wirecopy.wire.captures import Captures
+
+log = logging.getLogger("wirecopy.parts")
+
+PAUSE = 5.0  # seconds to wait for a database that does not answer
+CHORES: dict[str, tuple[timedelta, clock.Deed]] = {
+    "captures": (timedelta(hours=1), retention.drop_captures),
+    "stumbles": (timedelta(days=1), retention.forget_stumbles),
+}
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Stop(threading.Event):
+    """Set by Ctrl-C, SIGTERM, or the death of the program that started this one."""
+
+    def listen(self) -> Stop:
+        for one in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(one, lambda *_: self.set())
+        return self
+
+
+def die_with_parent() -> None:
+    """Ask the kernel (Linux) for a SIGTERM when the program that started this part is gone."""
+    if os.name == "posix" and os.uname().sysname == "Linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def collector(stop: Stop) -> None:
+    async def run() -> None:
+        told_to = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(one, told_to.set)
+        await collect.Collector(settings.WORKER, Captures(settings.CAPTURES)).run(stop=told_to)
+
+    asyncio.run(run())
+
+
+def desk(stop: Stop) -> None:
+    copyflow.release(settings.WORKER)
+    with ThreadPoolExecutor(settings.WIRECOPY["READERS"] or 1, "hands") as hands:
+        _loop(stop, lambda: copyflow.move(settings.WORKER, now(), hands), idle=0.3)
+    wire.readers().close()
+
+
+def printer(stop: Stop) -> None:
+    _loop(stop, lambda: press.turn(now()) + press.print_due(now()), idle=0.5)
+
+
+def timekeeper(stop: Stop) -> None:
+    _loop(stop, lambda: clock.tick(CHORES, now()), idle=5.0)
+
+
+PARTS: dict[str, Callable[[Stop], None]] = {"collect": collector, "desk": desk, "press": printer, "clock": timekeeper}
+
+
+def _loop(stop: Stop, step: Callable[[], int], idle: float) -> None:
+    while not stop.is_set():
+        try:
+            done = step()
+        except DatabaseError as error:
+            told(log, f"the database does not answer: {error}; trying again in {PAUSE:g} s", logging.ERROR)
+            connection.close()
+            stop.wait(PAUSE)
+            continue
+        if not done:
+            stop.wait(idle)
+
+
+def everything_once() -> dict[str, int]:
+    """Poll and fetch what is due, move every take as far as it goes, print what is stale; then return what was done."""
+    done = {"requests": 0, "legs": 0, "pages": 0}
+    done["requests"] = asyncio.run(collect.Collector(settings.WORKER, Captures(settings.CAPTURES)).run(once=True))
+    copyflow.release(settings.WORKER)
+    while moved := copyflow.move(settings.WORKER, now()):
+        done["legs"] += moved
+    while press.turn(now()):
+        pass
+    while printed := press.print_due(now()):
+        done["pages"] += printed
+    return done

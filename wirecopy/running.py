@@ -1,0 +1,164 @@
+"""Which parts make up a running Wirecopy? The whole in one terminal, the work without the web, and the demo."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import socket
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wirecopy.config import in_force
+from wirecopy.log import told
+from wirecopy.ready import override, ready
+from wirecopy.up import Part, Supervisor, wirecopy
+
+if TYPE_CHECKING:
+    from wirecopy.demo.wire import Wire
+
+log = logging.getLogger("wirecopy.up")
+
+DEMO_LASTS = timedelta(hours=20)  # then its news is no longer of today, and it starts afresh
+DEMO_STORIES = 20  # that the demo prints before it says where to look
+
+
+def _workers() -> list[Part]:
+    return [Part(name, wirecopy("work", "--part", name)) for name in ("collect", "desk", "press", "clock")]
+
+
+def _free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def work() -> int:
+    """Everything but the web server."""
+    return Supervisor(_workers()).run()
+
+
+def up() -> int:
+    """Everything. Where there is no edition yet, a first one is made that carries all copy."""
+    host, port = in_force()["BIND"]
+    if not _free(host, port):
+        click.echo(f"wirecopy: {host}:{port} is in use; name another with --bind {host}:{port + 1}", err=True)
+        return 1
+    ready()
+    from wirecopy.press.models import Edition
+    from wirecopy.press.work import make_edition
+    from wirecopy.wire.models import Outlet
+
+    if not Edition.objects.exists():
+        make_edition(
+            slug="wire",
+            host=f"{host}:{port}",
+            scheme="http",
+            masthead="The Wire",
+            tagline="Every story shows where it came from",
+            zone=_zone(),
+        )
+        told(log, "made a first edition, which carries all copy; `wirecopy edition` changes it")
+    if not Outlet.objects.exists():
+        click.echo("No outlet yet: add one in a second terminal with  wirecopy add URL", err=True)
+    click.echo(f"The edition is at  http://{host}:{port}/   (Ctrl-C stops)", err=True)
+    return Supervisor([Part("web", wirecopy("serve")), *_workers()]).run()
+
+
+def _zone() -> str:
+    """The machine's own time zone, where it says which."""
+    try:
+        name = str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
+    except OSError:
+        name = ""
+    return name or "UTC"
+
+
+def demo() -> int:
+    """The same over a small made-up wire, served on loopback and collected like any other; in a data folder of its own."""
+    given = in_force()
+    host, port = given["BIND"]
+    port = next((p for p in range(port, port + 20) if _free(host, p)), port)
+    data = given["DATA"].absolute() / "demo"
+    anchor = _anchor(data)
+    from wirecopy.demo import serve, wire
+
+    made = wire.build(anchor)
+    served = serve.start(made)
+    try:
+        override(
+            DATA=str(data), BIND=f"{host}:{port}", PROXY=served.url, DELAY="0", AGE_DAYS="0", POLL_LEAST="30", WORKER="demo", DATABASE=""
+        )  # fmt: skip
+        ready()
+        fill(made, datetime.now(UTC), host, port)
+        return Supervisor([Part("web", wirecopy("serve")), *_workers()]).run(_Announcer(host, port))
+    finally:
+        served.close()
+
+
+def _anchor(data: Path) -> datetime:
+    """When the demo's news happened: kept, so that a second start finds what it has; a stale demo is put away."""
+    file = data / "anchor.json"
+    now = datetime.now(UTC)
+    try:
+        kept = datetime.fromisoformat(json.loads(file.read_text())["anchor"])
+    except (OSError, ValueError, KeyError, TypeError):
+        kept = None
+    if kept and timedelta(0) <= now - kept < DEMO_LASTS:
+        return kept
+    if data.exists():
+        shutil.rmtree(data)
+    data.mkdir(parents=True)
+    file.write_text(json.dumps({"anchor": now.isoformat()}))
+    return now
+
+
+def fill(made: Wire, now: datetime, host: str, port: int) -> None:
+    """The rows of the sample wire: its outlets and feeds, due now, and the demo's editions."""
+    from wirecopy.demo.editions import SAMPLE_EDITIONS
+    from wirecopy.press.models import Edition
+    from wirecopy.press.work import make_edition
+    from wirecopy.wire import adding
+    from wirecopy.wire.models import Outlet
+
+    for outlet in made.outlets:
+        for url in outlet.feeds or (outlet.home,):
+            kind = "sitemap" if "sitemap" in url else "feed" if outlet.feeds else "front"
+            found = adding.Announced(outlet.name, outlet.home, outlet.language, url, kind, "", 0)
+            adding.keep(found, now, rights=outlet.rights, zone=outlet.zone, country=outlet.country)
+        Outlet.objects.filter(home=outlet.home).update(pictures=outlet.pictures)
+    for number, edition in enumerate(SAMPLE_EDITIONS):
+        address = f"{host}:{port}" if number == 0 else f"{edition.slug}.localhost:{port}"
+        if not Edition.objects.filter(slug=edition.slug).exists():
+            make_edition(
+                slug=edition.slug, host=address, scheme="http", masthead=edition.masthead, tagline=edition.tagline, place=edition.place,
+                zone=edition.zone, language=edition.language, accent=edition.accent, rules=edition.rules,
+                sections=[(s.name, s.rules) for s in edition.sections], now=now,
+            )  # fmt: skip
+
+
+class _Announcer:
+    """Says where to look, once there is something to see."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.url = f"http://{host}:{port}/"
+        self.said = False
+
+    def __call__(self) -> None:
+        if self.said:
+            return
+        from django.conf import settings
+
+        from wirecopy.demo.editions import SAMPLE_EDITIONS
+
+        pages = settings.PAGES / SAMPLE_EDITIONS[0].slug
+        if (pages / "index.html").exists() and sum(1 for _ in (pages / "story").glob("*")) >= DEMO_STORIES:
+            self.said = True
+            click.echo(f"\n  The edition is at  {self.url}   (Ctrl-C stops)\n", err=True)

@@ -1,0 +1,95 @@
+"""How does the terminal show what is kept: a copy's way, an outlet, the editions?"""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from rich.table import Table
+
+from wirecopy.press.models import Edition
+from wirecopy.show import console, safe
+from wirecopy.wire.models import Copy, Outlet, Passage, Stumble
+
+
+def whereabouts(copy: Copy) -> None:
+    """The way of one copy: its takes, each leg passed and each stumble, in the order of time."""
+    out = console()
+    out.print(f"[bold]{safe(copy.headline or copy.url)}[/]\n{safe(copy.outlet.name)}  [dim]{safe(copy.url)}[/]")
+    lines = [
+        (p.passed_at, 0, p.leg, f"take {p.take.number}: {p.outcome}", p.rule)
+        for p in Passage.objects.filter(take__copy=copy).select_related("take")
+    ]
+    for s in (Stumble.objects.filter(copy=copy) | Stumble.objects.filter(take__copy=copy)).select_related("take"):
+        again = f"; again at {s.again_at:%Y-%m-%d %H:%M:%S}" if s.again_at else "; not again by itself"
+        lines.append((s.stumbled_at, 1, s.leg, f"stumbled: {s.sentence}{again}", s.why))
+    table = _table("when (UTC)", "leg", "outcome", "rule")
+    for when, bad, leg, outcome, rule in sorted(lines, key=lambda line: line[0]):
+        style = "red" if bad else ""
+        table.add_row(f"{when:%Y-%m-%d %H:%M:%S}", leg, safe(outcome), rule, style=style)
+    out.print(table)
+    out.print(_stands(copy))
+
+
+def _stands(copy: Copy) -> str:
+    take = copy.takes.order_by("-number").first()
+    if copy.due_at:
+        return f"It is to be fetched{' again' if take else ''} at {copy.due_at:%Y-%m-%d %H:%M:%S} UTC."
+    if take is None:
+        return "No page was received, and none will be fetched by itself."
+    if take.next_leg and take.due_at:
+        return f"Take {take.number} stands before the leg {take.next_leg}."
+    if take.next_leg:
+        return f"Take {take.number} was set aside before the leg {take.next_leg}; `wirecopy redo {take.next_leg}` tries again."
+    placed = getattr(copy, "placement", None)
+    return (
+        f"Take {take.number} has passed every leg; it tells story {placed.story_id}."
+        if placed
+        else f"Take {take.number} has passed every leg."
+    )
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def outlet_list() -> None:
+    """Every outlet, with what is polled, what came of it, and what stands in the way."""
+    table = _table("slug", "outlet", "rights", "copies", "polled from", "")
+    outlets = Outlet.objects.annotate(count=Count("copies")).prefetch_related("feeds").order_by("name")
+    for outlet in outlets:
+        feeds = list(outlet.feeds.all())
+        trouble = next((f"{f.failures} polls failed" for f in feeds if f.failures), "")
+        table.add_row(outlet.slug, safe(outlet.name), outlet.rights, str(outlet.count), safe(" ".join(f.url for f in feeds)), trouble)
+    if outlets:
+        console().print(table)
+    else:
+        console().print("No outlet yet. `wirecopy add URL` adds one.")
+
+
+def outlet_facts(outlet: Outlet) -> None:
+    """One outlet: what we may show of it, what is polled, and its last stumbles."""
+    out = console()
+    out.print(f"[bold]{safe(outlet.name)}[/]  [dim]{outlet.slug}[/]\n{safe(outlet.home)}")
+    out.print(f"rights {outlet.rights}, pictures {'shown' if outlet.pictures else 'not shown'}, zone {outlet.zone or 'not set'}")
+    for feed in outlet.feeds.all():
+        due = f"due {feed.due_at:%Y-%m-%d %H:%M} UTC" if feed.due_at else "not polled any more"
+        out.print(f"{feed.kind}: {safe(feed.url)}  [dim]{due}, every {feed.interval // 60} min[/]")
+    lost = (Stumble.objects.filter(feed__outlet=outlet) | Stumble.objects.filter(copy__outlet=outlet)).order_by("-stumbled_at")
+    for stumble in lost[:10]:
+        out.print(f"[red]{stumble.stumbled_at:%Y-%m-%d %H:%M}[/] {stumble.leg}: {safe(stumble.sentence)}")
+
+
+def editions() -> None:
+    """Every edition, its address, what it carries, and its sections."""
+    table = _table("slug", "masthead", "address", "zone", "stories", "carries", "sections")
+    rows = Edition.objects.annotate(count=Count("appearances")).prefetch_related("sections").order_by("slug")
+    for row in rows:
+        sections = ", ".join(s.name for s in sorted(row.sections.all(), key=lambda s: s.rank))
+        rules = "; ".join(f"{name} {' '.join(map(str, values))}" for name, values in row.rules.items() if values)
+        table.add_row(row.slug, safe(row.masthead), row.base, row.zone, str(row.count), safe(rules or "all copy"), safe(sections))
+    if rows:
+        console().print(table)
+    else:
+        console().print("No edition yet. `wirecopy edition add` makes one; so does `wirecopy up`.")
