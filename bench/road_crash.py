@@ -4,8 +4,8 @@
 
 The sample wire is collected, read, placed and printed once by a run that nobody kills, and then by runs that are killed over
 and over, each forked from a parent that has everything loaded. Both must leave the same rows: `lost` counts what is missing,
-`doubled` what is there too often. The time between kills is drawn anew each time; the leg is the one that was killed least so
-far. On PostgreSQL (WIRECOPY_DATABASE) `--workers 2` runs two at once, which share the queue, and kills both.
+`doubled` what is there too often. The moment of each kill is drawn anew; a leg that was killed often enough is let through, so that
+the road comes to its end every round. On PostgreSQL (WIRECOPY_DATABASE) `--workers 2` runs two at once, which share the queue, and kills both.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from multiprocessing import Process, Value
 from pathlib import Path
 
 LEGS = ("between", "poll", "fetch", "read", "place", "print")
+KILLS_A_ROUND = 5  # inside each leg, before the road may come to its end
+MEAN_LIFE = 0.08  # seconds until a kill is looked for
 BATCH = 6  # takes in one transaction: small, so that a kill in the middle leaves work to do
 
 
@@ -171,7 +173,6 @@ class Killer:
         self.road, self.workers, self.dice = road, workers, random.Random(seed)
         self.histogram: Counter[str] = Counter()
         self.now = START
-        self.spans = dict.fromkeys(LEGS, 0.05)
 
     def whole(self) -> None:
         """A run that nobody kills."""
@@ -180,31 +181,26 @@ class Killer:
         if any(os.waitpid(pid, 0)[1] for pid in pids):
             raise SystemExit("a run that nobody killed ended by itself")
 
-    def broken(self, wanted: int) -> bool:
-        """One run, killed inside the leg that was killed least; or to its end, where that leg does not come. True: to its end."""
+    def broken(self, quota: int) -> bool:
+        """One run, killed at a random moment inside a leg that was killed less than `quota` times. True: it came to its end."""
         self.now += timedelta(minutes=20)
         self.road.marks[:] = bytes(len(self.road.marks))
-        target = min(LEGS[1:], key=lambda leg: (self.histogram[leg], self.dice.random())) if sum(self.histogram.values()) < wanted else ""
         pids = [fork(self.road, self.now, f"crash-{n}", n) for n in range(self.workers)]
-        skip = self.dice.randrange(12)  # times that the leg may be entered before it is killed there
-        last = 0
+        kill_at = time.monotonic() + self.dice.expovariate(1 / MEAN_LIFE)
+        watched = self.dice.randrange(self.workers)
         while True:
-            here = self.road.marks[0]
             ended = [os.waitpid(pid, os.WNOHANG) for pid in pids]
             if any(pid for pid, _ in ended):
                 return self._ended(pids, ended)
-            if target and LEGS[here] == target and (here != last or skip > 0):
-                skip -= 1
-                if skip <= 0:
-                    time.sleep(self.dice.random() * 0.06)
-                    break
-            last = here
+            leg = LEGS[self.road.marks[watched]]
+            if time.monotonic() >= kill_at and leg != "between" and self.histogram[leg] < quota:
+                break
             time.sleep(0.0005)
+        time.sleep(self.dice.random() * 0.03)
         for pid in pids:
             os.killpg(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        for place in self.road.marks[: self.workers]:
-            self.histogram[LEGS[place]] += 1
+        self.histogram.update(LEGS[place] for place in self.road.marks[: self.workers])
         return False
 
     def _ended(self, pids: list[int], ended: list[tuple[int, int]]) -> bool:
@@ -248,8 +244,9 @@ def run(options: argparse.Namespace) -> dict[str, object]:
     began = time.monotonic()
     try:
         truth = both_halves(road, offset, killer, lambda: killer.whole())
-        while sum(killer.histogram.values()) < options.kills or not enough(killer, options.least):
-            found = both_halves(road, offset, killer, lambda: until_done(killer, options))
+        while sum(killer.histogram.values()) < options.kills or min(killer.histogram[leg] for leg in LEGS[1:]) < options.least:
+            quota = (rounds + 1) * KILLS_A_ROUND
+            found = both_halves(road, offset, killer, lambda quota=quota: until_done(killer, quota))
             missing, extra = compare(found, truth)
             rounds, lost, doubled = rounds + 1, lost + missing, doubled + extra
     finally:
@@ -259,10 +256,6 @@ def run(options: argparse.Namespace) -> dict[str, object]:
         "kills": sum(killer.histogram.values()), "lost": lost, "doubled": doubled, "rounds": rounds, "workers": options.workers,
         "rows": sum(truth.values()), "by_leg": {leg: killer.histogram[leg] for leg in LEGS}, "seconds": round(time.monotonic() - began, 1),
     }  # fmt: skip
-
-
-def enough(killer: Killer, least: int) -> bool:
-    return all(killer.histogram[leg] >= least for leg in LEGS[1:])
 
 
 def both_halves(road: Road, offset, killer: Killer, go) -> Counter[tuple[str, ...]]:
@@ -276,14 +269,11 @@ def both_halves(road: Road, offset, killer: Killer, go) -> Counter[tuple[str, ..
     return snapshot(road)
 
 
-def until_done(killer: Killer, options: argparse.Namespace) -> None:
-    while True:
-        left = 10**6 if not enough(killer, options.least) else options.kills
-        if killer.broken(left):
-            return
+def until_done(killer: Killer, quota: int) -> None:
+    while not killer.broken(quota):
         done = sum(killer.histogram.values())
-        if done % 10 < options.workers:
-            print(f"\r{done} kills: {dict(killer.histogram)}   ", end="", file=sys.stderr, flush=True)
+        if done % 10 == 0:
+            print(f"{done} kills: {dict(killer.histogram)}", file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -292,12 +282,11 @@ def main() -> None:
     given.add_argument("--least", type=int, default=20, help="kills inside every leg, at least")
     given.add_argument("--workers", type=int, default=1)
     given.add_argument("--seed", type=int, default=1)
-    given.add_argument("--quick", action="store_true", help="20 kills, two in every leg at least")
+    given.add_argument("--quick", action="store_true", help="20 kills, four in every leg at least")
     options = given.parse_args()
     if options.quick:
-        options.kills, options.least = 20, 2
+        options.kills, options.least = 20, 4
     result = run(options)
-    print(file=sys.stderr)
     for leg, kills in result["by_leg"].items():
         print(f"{leg:<8} {'#' * kills} {kills}", file=sys.stderr)
     print(json.dumps(result))
