@@ -100,8 +100,7 @@ class Road:
             return with_mark
 
         started = time.monotonic()
-        parts.now = collect_clock = lambda: now + timedelta(seconds=time.monotonic() - started)
-        collect.Collector.clock = staticmethod(collect_clock)
+        parts.now = lambda: now + timedelta(seconds=time.monotonic() - started)
         collect.announce.judge_poll = marked("poll", collect.announce.judge_poll)
         collect.filing.keep_page = marked("fetch", collect.filing.keep_page)
         for name, leg in copyflow.BY_NAME.items():

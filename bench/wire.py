@@ -125,20 +125,23 @@ def results(folder: Path, costs: Costs) -> dict[str, object]:
     from wirecopy.wire.models import Copy, Feed, Outlet, Reading, Stumble
 
     rows = {row["url"].split("://", 1)[1]: row for row in json.loads((folder / "index.json").read_text())}
-    scores = []
+    body, facts = scoring.BodyScore(), {name: [] for name in ("headline", "authors", "instant", "day", "language")}
     for reading in Reading.objects.select_related("take__copy"):
         row = rows.get(reading.take.copy.url.split("://", 1)[1]) or rows.get(reading.take.url.split("://", 1)[1])
         if row:
-            scores.append(scoring.score(row, reading.as_article()))
+            article = reading.as_article()
+            body.add("\n".join(row["paragraphs"]), scoring.shown_text(article))
+            scoring.note_facts(facts, row, article)
     copies, read = Copy.objects.count(), Reading.objects.values("take__copy").distinct().count()
-    stumbled = Copy.objects.filter(takes__readings=None).filter(stumbles__isnull=False) | Copy.objects.filter(takes__stumbles__isnull=False)
+    stumbled = Copy.objects.filter(stumbles__isnull=False) | Copy.objects.filter(takes__stumbles__isnull=False)
     silent = Copy.objects.filter(takes__readings=None, stumbles=None, takes__stumbles=None).distinct().count()
     worked = sum(costs.cpu[leg] for leg in ("poll and fetch", "read", "place", "print"))
     return {
         "outlets": Outlet.objects.count(), "feeds_polled": Feed.objects.exclude(polled_at=None).count(), "copies": copies,
         "read": read, "stumbled": stumbled.distinct().count(), "neither": silent,
         "stumbles": dict(Counter(Stumble.objects.values_list("why", flat=True))),
-        "scored": len(scores), **scoring.summary(scores),
+        "scored": len(facts["language"]), "token_f1": scoring.mean(body.token_f1),
+        "right": {name: scoring.mean([float(hit) for hit in hits]) for name, hits in facts.items()},
         "seconds": costs.wall, "cpu_seconds": costs.cpu,
         "cpu_ms_a_page": {leg: round(1000 * cpu / max(read, 1), 1) for leg, cpu in costs.cpu.items()},
         "pages_a_second_on_one_core": round(read / worked, 1),

@@ -68,13 +68,18 @@ def add(url: str, kind: str = "feed", name: str = "The Outlet", **facts: str) ->
     return adding.keep(found, now(), **facts)[0]
 
 
+def collect_only(settings, clock: Callable[[], datetime] = now) -> None:
+    """Poll and fetch what is due; no take moves."""
+    asyncio.run(collect.Collector("tests", Captures(settings.CAPTURES), clock=clock).run(once=True))
+
+
 def run(settings, *, later: timedelta = timedelta(0), printing: bool = True) -> None:
     """The whole road once: poll, fetch, every leg, print; with the clock set `later`."""
 
     def clock() -> datetime:
         return now() + later
 
-    asyncio.run(collect.Collector("tests", Captures(settings.CAPTURES), clock=clock).run(once=True))
+    collect_only(settings, clock)
     while copyflow.move("tests", clock()):
         pass
     if printing:

@@ -14,14 +14,16 @@ import pytest
 from django.db import connection
 from roads import add, bad_wire, run
 
+import wirecopy
 from wirecopy import parts
 from wirecopy.wire import work
-from wirecopy.wire.models import Copy, Reading, Stumble, Take
+from wirecopy.wire.models import Copy, Feed, Reading, Stumble, Take
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = "The harbour board of Ness met on Tuesday and put off the vote on the new crane until the survey of the quay is done. "
-GOOD = f"<html><head><title>Crane vote put off</title></head><body><article><h1>Crane vote put off</h1>{f'<p>{TEXT}</p>' * 4}</article></body></html>"
+HEAD = "<html><head><title>Crane vote put off</title></head>"
+GOOD = f"{HEAD}<body><article><h1>Crane vote put off</h1>{f'<p>{TEXT}</p>' * 4}</article></body></html>"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 XML = {"Content-Type": "application/rss+xml"}
 
@@ -175,6 +177,7 @@ def test_gzip_cut_short_is_no_page(road):
 
 def test_a_full_disk_is_a_stumble_and_small_pages_still_come_through(road):
     page = GOOD.encode() + b"<!--" + os.urandom(4_000_000).hex().encode() + b"-->"
+    wirecopy.read(GOOD)  # loads the language model, which unpacks itself through a temporary file
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, limits[1]))  # no file may grow past this: the kernel's own refusal
     try:
@@ -198,7 +201,7 @@ def test_a_read_only_database_is_said_in_one_line_and_waited_out(data, settings,
     def step() -> int:
         tried.append(1)
         if len(tried) == 1:
-            return Copy.objects.update(headline="x") or len(Copy.objects.bulk_create([Copy(outlet_id=1, url="u", domain="d", seen_at=parts.now())]))
+            return Feed.objects.update(title="cannot be written")
         stop.set()
         return 0
 

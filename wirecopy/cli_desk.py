@@ -31,7 +31,7 @@ RULES = {
 
 def _rule_options(command: Any) -> Any:
     for name, about in RULES.items():
-        command = click.option(f"--{name[:-1]}", name, multiple=True, help=f"Carry copy by {about}; may be given more than once.")(command)
+        command = click.option(f"--by-{name[:-1]}", name, multiple=True, help=f"Carry copy by {about}; may be given more than once.")(command)
     return command
 
 

@@ -97,6 +97,7 @@ def redo(leg: str, take_them: bool) -> None:
     ready()
     from wirecopy import copyflow
     from wirecopy.wire import work
+    from wirecopy.wire.page import READER
 
     now = datetime.now(UTC)
     if leg != "read":
@@ -107,7 +108,7 @@ def redo(leg: str, take_them: bool) -> None:
         click.echo(f"{again} takes that were set aside stand before the leg read again")
     counts: Counter[str] = Counter()
     total = _reread(work.reread(now), counts)
-    click.echo(f"{total} old readings were read again by version {work.READER}; {work.untaken()} new readings are not yet taken")
+    click.echo(f"{total} old readings were read again by version {READER}; {work.untaken()} new readings are not yet taken")
     for name, count in counts.most_common():
         click.echo(f"  {name}: {count}")
     if take_them:

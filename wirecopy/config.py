@@ -110,7 +110,12 @@ SETTINGS = (
     Setting("DATA", "folder", "wirecopy-data", "Folder of everything that is kept: the database, captures, printed pages."),
     Setting("DATABASE", "database", "", "PostgreSQL, as postgres://USER:PASSWORD@HOST/NAME. Empty: SQLite in the data folder."),
     Setting("BIND", "address", "127.0.0.1:8000", "Address that the web server listens on."),
-    Setting("HOSTS", "text", "", "Further host names that the desk and its forms answer to, with commas. An edition's own host needs no line here."),
+    Setting(
+        "HOSTS",
+        "text",
+        "",
+        "Further host names that the desk and its forms answer to, with commas. An edition's own host needs no line here.",
+    ),
     Setting("SECRET", "text", "", "Key for signed cookies. Empty: one is made and kept in the data folder."),
     Setting("DEBUG", "yes/no", "no", "Show errors of the web part in full. Never on a public server."),
     Setting("LOG", "log", "text", "One readable line per event, or one JSON object (json)."),

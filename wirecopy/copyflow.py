@@ -25,6 +25,7 @@ from wirecopy.log import told
 from wirecopy.wire import pace
 from wirecopy.wire import work as wire
 from wirecopy.wire.models import Passage, Reading, Stumble, Take
+from wirecopy.wire.page import READER
 from wirecopy.wire.work import Setback
 
 log = logging.getLogger("wirecopy.desk")
@@ -45,7 +46,7 @@ class Leg:
 
 
 LEGS = (
-    Leg("read", wire.READER, wire.judge_page, wire.write_reading),
+    Leg("read", READER, wire.judge_page, wire.write_reading),
     Leg("place", desk.RULE, desk.judge_place, desk.write_placement),
 )
 BY_NAME = {leg.name: leg for leg in LEGS}

@@ -95,10 +95,11 @@ def _loop(stop: Stop, step: Callable[[], int], idle: float) -> None:
 def everything_once() -> dict[str, int]:
     """Poll and fetch what is due, move every take as far as it goes, print what is stale; then return what was done."""
     done = {"requests": 0, "legs": 0, "pages": 0}
-    done["requests"] = asyncio.run(collect.Collector(settings.WORKER, Captures(settings.CAPTURES)).run(once=True))
     copyflow.release(settings.WORKER)
-    while moved := copyflow.move(settings.WORKER, now()):
-        done["legs"] += moved
+    while requests := asyncio.run(collect.Collector(settings.WORKER, Captures(settings.CAPTURES), clock=now).run(once=True)):
+        done["requests"] += requests
+        while moved := copyflow.move(settings.WORKER, now()):
+            done["legs"] += moved  # which may name pictures to fetch
     while press.turn(now()):
         pass
     while printed := press.print_due(now()):

@@ -64,6 +64,7 @@ def up() -> int:
             masthead="The Wire",
             tagline="Every story shows where it came from",
             zone=_zone(),
+            now=datetime.now(UTC),
         )
         told(log, "made a first edition, which carries all copy; `wirecopy edition` changes it")
     if not Outlet.objects.exists():

@@ -24,19 +24,15 @@ def _secret() -> str:
         return str(WIRECOPY["SECRET"])
     file = DATA / "secret"
     try:
-        return file.read_text(encoding="ascii")
-    except FileNotFoundError:
-        pass
-    made = secrets.token_urlsafe(48)
-    try:
         DATA.mkdir(parents=True, exist_ok=True)
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-            out.write(made)
-    except FileExistsError:
+            out.write(secrets.token_urlsafe(48))
+    except OSError:
+        pass  # it is there already, or cannot be: the latter is told where the data folder is first needed
+    try:
         return file.read_text(encoding="ascii")
     except OSError:
-        return made  # a read-only folder: good for this run; `wirecopy check` says so
-    return made
+        return secrets.token_urlsafe(48)  # good for this run
 
 
 def _database(url: str) -> dict[str, Any]:

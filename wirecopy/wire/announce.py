@@ -173,7 +173,7 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
         known = by_url.get(url) or (by_guid.get(guid) if guid else None)
         if known is None:
             copy = Copy(
-                outlet=feed.outlet, feed=feed, url=url, guid=guid, domain=registered_domain(host(url)),
+                outlet=feed.outlet, feed=feed, url=url, given_url=_given(entry, url), guid=guid, domain=registered_domain(host(url)),
                 headline=entry.headline[:1000], given_at=entry.published, given_hash=told_hash, seen_at=now, due_at=now,
             )  # fmt: skip
             new.append(copy)
@@ -187,6 +187,11 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
         Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
         Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
         return Copy.objects.filter(outlet=feed.outlet).count() - before
+
+
+def _given(entry: Entry, url: str) -> str:
+    """The address as announced, where it is another than the copy's own: some servers know their pages only by it."""
+    return "" if entry.url is None or entry.url == url or len(entry.url) > 2000 else entry.url
 
 
 def _known(urls: Iterable[str]) -> dict[str, Copy]:

@@ -145,7 +145,7 @@ class Collector:
             front = job.kind == "front"
             return await door.get(job.url, validators=known, accept="page" if front else "feed", check_robots=job.kind != "feed")
         if isinstance(job, Copy):
-            return await door.get(job.url, validators=Validators(job.etag, job.last_modified))
+            return await door.get(job.given_url or job.url, validators=Validators(job.etag, job.last_modified))
         return await door.get(job.url, accept="picture")
 
     def _write(self, job: Job, answer: Answer | Trouble) -> None:

@@ -82,7 +82,7 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
         return False
     assert isinstance(answer, Answer)
     with transaction.atomic():
-        here = answer.final_url == copy.url  # validators of another address would be wrong for this one
+        here = answer.final_url == (copy.given_url or copy.url)  # validators of another address would be wrong for this one
         known = answer.validators if here else Validators()
         if not mine.update(due_at=None, failures=0, etag=known.etag, last_modified=known.last_modified):
             return False  # somebody else has fetched it meanwhile; the bytes stay in the captures, pointed at by nobody

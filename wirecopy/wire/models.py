@@ -80,7 +80,8 @@ class Copy(models.Model):
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="copies")
     feed = models.ForeignKey(Feed, on_delete=models.SET_NULL, null=True, related_name="copies")
-    url = models.CharField(max_length=2000, unique=True, help_text="Where it is fetched, trackers off.")
+    url = models.CharField(max_length=2000, unique=True, help_text="Its address in its one form, trackers off.")
+    given_url = models.CharField(max_length=2000, blank=True, help_text="As announced, where that differs: there it is fetched.")
     guid = models.CharField(max_length=2000, blank=True, help_text="Its id in its feed; scoped to the feed.")
     domain = models.CharField(max_length=255)
     headline = models.CharField(max_length=1000, blank=True, help_text="As the feed gave it.")

@@ -130,7 +130,7 @@ def reread(now: datetime) -> Iterator[Reread]:
             continue
         reading = new_reading(take, article, now, taken=False)
         reading.save()
-        old = take.readings_taken[0].as_article() if take.readings_taken else Article()  # type: ignore[attr-defined]
+        old = take.readings_taken[0].as_article() if take.readings_taken else Article()
         yield Reread(take.pk, take.copy.url, tuple(n for n in COMPARED if getattr(old, n) != getattr(article, n)))
 
 

@@ -1,0 +1,75 @@
+"""Do two workers on one PostgreSQL share the queue, so that each take passes each leg once?"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+
+import pytest
+from django.db import connections
+from roads import collect_only, now
+from test_road import sample  # noqa: F401
+
+from wirecopy import copyflow
+from wirecopy.wire import collect, work
+from wirecopy.wire.models import Host, Passage, Reading, Take
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def worker(name: str, gate, moved) -> None:
+    connections.close_all()
+    work.readers.cache_clear()
+    gate.wait()
+    count = 0
+    while batch := copyflow.move(name, now()):
+        count += batch
+    work.readers().close()
+    moved.put((name, count))
+
+
+def together(*names: str) -> dict[str, int]:
+    """Workers of these names, each a process, started at one moment; how many takes each moved."""
+    connections.close_all()
+    context = multiprocessing.get_context("fork")
+    gate, moved = context.Barrier(len(names)), context.Queue()
+    crew = [context.Process(target=worker, args=(name, gate, moved)) for name in names]
+    for one in crew:
+        one.start()
+    counts = dict(moved.get(timeout=120) for _ in names)
+    for one in crew:
+        one.join()
+    return counts
+
+
+def test_two_workers_share_the_takes_and_none_passes_a_leg_twice(sample, settings, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(copyflow.claim, "__defaults__", (5,))
+    collect_only(settings)
+    counts = together("one", "two")
+    takes = len(sample.truth)
+    assert sum(counts.values()) == 2 * takes  # two legs
+    assert min(counts.values()) > 10
+    passed = Counter(Passage.objects.filter(leg__in=["read", "place"]).values_list("take", "leg"))
+    assert len(passed) == 2 * takes and set(passed.values()) == {1}
+    assert Reading.objects.count() == takes
+    assert not Take.objects.exclude(next_leg="").exists()
+
+
+def test_a_claim_that_ran_out_goes_to_another_worker_and_the_slower_one_loses_its_whole_attempt(sample, settings):  # noqa: F811
+    collect_only(settings)
+    slow = copyflow.claim("slow", now(), 1)[0]
+    finding = copyflow.BY_NAME["read"].judge(slow)
+    later = now() + 2 * copyflow.LEASE
+    assert slow.pk in {take.pk for take in copyflow.claim("quick", later, 100)}
+    copyflow._pass(slow, finding, "slow", later)
+    assert not Reading.objects.filter(take=slow).exists() and not Passage.objects.filter(take=slow, leg="read").exists()
+    copyflow._pass(slow, finding, "quick", later)
+    assert Reading.objects.filter(take=slow).count() == 1
+
+
+def test_two_collectors_never_hold_one_domain(db):
+    at = now()
+    assert collect.claim_host("ness.example", "one", at)
+    assert not collect.claim_host("ness.example", "two", at)
+    assert collect.claim_host("ness.example", "two", at + 2 * collect.LEASE)
+    assert Host.objects.get(domain="ness.example").claimed_by == "two"
