@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Count
 from rich.table import Table
 
@@ -56,12 +58,14 @@ def _table(*names: str) -> Table:
 
 def outlet_list() -> None:
     """Every outlet, with what is polled, what came of it, and what stands in the way."""
-    table = _table("slug", "outlet", "rights", "copies", "polled from", "")
+    table = _table("slug", "outlet", "rights", "copies", "polled", "")
     outlets = Outlet.objects.annotate(count=Count("copies")).prefetch_related("feeds").order_by("name")
     for outlet in outlets:
         feeds = list(outlet.feeds.all())
         trouble = next((f"{f.failures} polls failed" for f in feeds if f.failures), "")
-        table.add_row(outlet.slug, safe(outlet.name), outlet.rights, str(outlet.count), safe(" ".join(f.url for f in feeds)), trouble)
+        kinds = Counter(feed.kind for feed in feeds)
+        polled = ", ".join(kind if count == 1 else f"{count} {kind}s" for kind, count in kinds.items())
+        table.add_row(outlet.slug, safe(outlet.name), outlet.rights, str(outlet.count), polled, trouble)
     if outlets:
         console().print(table)
     else:
@@ -83,13 +87,13 @@ def outlet_facts(outlet: Outlet) -> None:
 
 def editions() -> None:
     """Every edition, its address, what it carries, and its sections."""
-    table = _table("slug", "masthead", "address", "zone", "stories", "carries", "sections")
+    out = console()
     rows = Edition.objects.annotate(count=Count("appearances")).prefetch_related("sections").order_by("slug")
     for row in rows:
-        sections = ", ".join(s.name for s in sorted(row.sections.all(), key=lambda s: s.rank))
-        rules = "; ".join(f"{name} {' '.join(map(str, values))}" for name, values in row.rules.items() if values)
-        table.add_row(row.slug, safe(row.masthead), row.base, row.zone, str(row.count), safe(rules or "all copy"), safe(sections))
-    if rows:
-        console().print(table)
-    else:
-        console().print("No edition yet. `wirecopy edition add` makes one; so does `wirecopy up`.")
+        rules = "; ".join(f"{name} {', '.join(map(str, values))}" for name, values in row.rules.items() if values)
+        sections = ", ".join(f"{s.name} ({s.slug})" for s in sorted(row.sections.all(), key=lambda s: s.rank))
+        out.print(f"[bold]{safe(row.masthead)}[/]  [dim]{row.slug}[/]  {row.base}/")
+        out.print(f"  {row.count} stories, {row.zone}, {row.language}; carries {safe(rules or 'all copy')}")
+        out.print(f"  sections: {safe(sections or 'none')}")
+    if not rows:
+        out.print("No edition yet. `wirecopy edition add` makes one; so does `wirecopy up`.")

@@ -71,10 +71,10 @@ SAMPLE_EDITIONS: tuple[SampleEdition, ...] = (
         zone="Europe/Berlin",
         language="de",
         accent="blue",
-        rules={"languages": ["de", "fr", "nb"]},
+        rules={"languages": ["de", "fr", "no"]},
         sections=(
             SampleSection("inseln", "Inseln und Deiche", {"outlets": ["mareinsel-anzeiger"]}),
-            SampleSection("norden", "Aus dem Norden", {"languages": ["nb"]}),
+            SampleSection("norden", "Aus dem Norden", {"languages": ["no"]}),
             SampleSection("westen", "Aus dem Westen", {"languages": ["fr"]}),
         ),
     ),

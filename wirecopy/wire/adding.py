@@ -135,7 +135,7 @@ def keep(found: Announced, now: datetime, *, rights: str = "excerpt", zone: str 
         outlet, _ = Outlet.objects.get_or_create(
             home=found.home[:2000],
             defaults={
-                "name": found.name[:200] or host(found.home), "slug": free_slug(found.name or host(found.home)),
+                "name": found.name[:200] or host(found.home), "slug": free_slug(found.name, found.home),
                 "language": found.language[:16], "rights": rights, "zone": zone, "country": country, "added_at": now,
             },
         )  # fmt: skip
@@ -148,12 +148,16 @@ def keep(found: Announced, now: datetime, *, rights: str = "excerpt", zone: str 
         )  # fmt: skip
 
 
-def free_slug(name: str) -> str:
-    """A slug of this name that no outlet has yet."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "outlet"
+def free_slug(name: str, home: str) -> str:
+    """A slug of this name, or of the host where the name has no plain letters, that no outlet has yet."""
+    base = _plain(name) or _plain(host(home).removeprefix("www.").partition(".")[0]) or "outlet"
     taken = set(Outlet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if s not in taken)
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60]
 
 
 def keep_lines(lines: Iterable[Line], now: datetime) -> int:

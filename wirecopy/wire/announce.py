@@ -174,13 +174,13 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
         if known is None:
             copy = Copy(
                 outlet=feed.outlet, feed=feed, url=url, given_url=_given(entry, url), guid=guid, domain=registered_domain(host(url)),
-                headline=entry.headline[:1000], given_at=entry.published, given_hash=told_hash, seen_at=now, due_at=now,
+                headline=entry.headline[:1000], given_at=entry.published or entry.updated, given_hash=told_hash, seen_at=now, due_at=now,
             )  # fmt: skip
             new.append(copy)
             by_url[url] = copy
         elif known.pk and known.feed_id == feed.pk and known.given_hash != told_hash and known.given_changes < CHANGES:
             known.given_hash, known.given_changes, known.due_at = told_hash, known.given_changes + 1, now
-            known.headline, known.given_at = entry.headline[:1000] or known.headline, known.given_at or entry.published
+            known.headline, known.given_at = entry.headline[:1000] or known.headline, known.given_at or entry.published or entry.updated
             changed.append(known)
     with transaction.atomic():
         before = Copy.objects.filter(outlet=feed.outlet).count()

@@ -24,6 +24,7 @@ log = logging.getLogger("wirecopy.collect")
 
 LEASE = timedelta(minutes=5)  # how long a domain stays ours when we say nothing; longer than any one request
 AT_ONCE = 100  # domains worked on side by side
+AHEAD = 20  # jobs of one kind looked up at once for a domain
 PAUSE = 5  # seconds to wait for a database that does not answer
 
 Job = Feed | Copy | Picture
@@ -50,10 +51,13 @@ def due_domains(now: datetime, limit: int) -> list[str]:
 
 
 def claim_host(domain: str, worker: str, now: datetime) -> bool:
-    """Make a domain ours for a while. Of two workers that ask, one gets it."""
-    Host.objects.get_or_create(domain=domain, defaults={"free_at": now})
+    """Make a domain ours for a while, or longer. Of two workers that ask, one gets it."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_by=worker)
-    return bool(Host.objects.filter(free, domain=domain).update(claimed_by=worker, claimed_until=now + LEASE))
+    claim = {"claimed_by": worker, "claimed_until": now + LEASE}
+    if Host.objects.filter(free, domain=domain).update(**claim):
+        return True
+    _, made = Host.objects.get_or_create(domain=domain, defaults={"free_at": now, **claim})
+    return made
 
 
 def free_host(domain: str, worker: str, at: datetime) -> None:
@@ -65,14 +69,14 @@ def release(worker: str) -> None:
     Host.objects.filter(claimed_by=worker).update(claimed_by="", claimed_until=None)
 
 
-def next_job(domain: str, now: datetime) -> Job | None:
-    """What to ask this domain for next: feeds first, then the newest copy, then pictures."""
+def due_jobs(domain: str, now: datetime) -> list[Job]:
+    """What to ask this domain for, in order: feeds first, then the newest copies, then pictures."""
     due = Q(domain=domain, due_at__lte=now)
-    return (
-        Feed.objects.select_related("outlet").filter(due).order_by("due_at").first()
-        or Copy.objects.select_related("outlet", "feed").filter(due).order_by("-given_at", "pk").first()
-        or Picture.objects.select_related("copy__placement").filter(due).order_by("pk").first()
-    )
+    return [
+        *Feed.objects.select_related("outlet").filter(due).order_by("due_at")[:AHEAD],
+        *Copy.objects.select_related("outlet", "feed").filter(due).order_by("-given_at", "pk")[:AHEAD],
+        *Picture.objects.select_related("copy__placement").filter(due).order_by("pk")[:AHEAD],
+    ]
 
 
 @dataclass
@@ -123,17 +127,17 @@ class Collector:
         done = 0
         free_at = self.clock()
         try:
-            while not (stop and stop.is_set()) and await self._row(claim_host, domain, self.worker, self.clock()):
-                job = await self._row(next_job, domain, self.clock())
-                if job is None:
-                    break
-                answer = await self._ask(door, job)
-                await self._row(self._write, job, answer)
-                done += 1
-                free_at = self.clock()
-                if (isinstance(answer, Trouble) or answer.status in (429, 503)) and answer.retry_after:
-                    free_at += timedelta(seconds=answer.retry_after)
-                    break
+            while jobs := await self._row(due_jobs, domain, self.clock()):
+                for job in jobs:
+                    if (stop and stop.is_set()) or not await self._row(claim_host, domain, self.worker, self.clock()):
+                        return done
+                    answer = await self._ask(door, job)
+                    await self._row(self._write, job, answer)
+                    done += 1
+                    free_at = self.clock()
+                    if (isinstance(answer, Trouble) or answer.status in (429, 503)) and answer.retry_after:
+                        free_at += timedelta(seconds=answer.retry_after)
+                        return done
         finally:
             await self._row(free_host, domain, self.worker, free_at)
         return done

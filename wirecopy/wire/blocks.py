@@ -1,0 +1,243 @@
+"""Which lines of text stand on a page, and where?"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from wirecopy.wire import clean
+
+BLOCK = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "caption", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+UNREAD = frozenset(
+    ["script", "style", "noscript", "template", "svg", "math", "head", "select", "option", "button", "textarea", "input", "label",
+    "canvas", "object", "embed", "map", "area", "meta", "link", "audio", "datalist", "dialog", "progress", "rt", "rp"]
+)
+FORMAT = frozenset(["a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "q", "cite", "abbr", "mark", "small", "code", "del", "ins",
+    "time"])
+EMBED = frozenset(["iframe", "video", "amp-twitter", "amp-youtube", "amp-instagram"])
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by side, so that no walk upwards is long
+MOST_FORMATS = 40
+NAMES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element that holds lines: its tag and what its class, id and role call it, in lower case."""
+
+    tag: str
+    words: str
+    parent: Box | None
+    depth: int
+    hidden: bool = False
+
+    def up(self) -> Iterator[Box]:
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+    def within(self, *tags: str) -> Box | None:
+        """The nearest box of one of these tags that this one stands in, itself included."""
+        return next((box for box in self.up() if box.tag in tags), None)
+
+
+@dataclass(eq=False)
+class Line:
+    """One line of text: what stands between two block boundaries. `link` counts the letters of it that are link text."""
+
+    number: int
+    text: str
+    box: Box
+    link: int
+    hrefs: tuple[str, ...]
+    words: str  # what the inline elements in it are called
+    parts: list[str]
+
+    @property
+    def tag(self) -> str:
+        return self.box.tag
+
+    @property
+    def level(self) -> int:
+        """1 to 6 in a heading, else 0."""
+        return next((HEADINGS[b.tag] for _, b in zip(range(3), self.box.up(), strict=False) if b.tag in HEADINGS), 0)
+
+    @cached_property
+    def key(self) -> str:
+        """Letters and digits only, in lower case: two lines with one key say the same."""
+        return letters(self.text)
+
+    @property
+    def link_share(self) -> float:
+        return min(1.0, self.link / max(1, len(self.text)))
+
+    @cached_property
+    def called(self) -> str:
+        """What it and the boxes close around it are called."""
+        return " ".join([self.words, *(b.words for _, b in zip(range(3), self.box.up(), strict=False))])
+
+    @property
+    def near(self) -> str:
+        """What it and its own box are called."""
+        return f"{self.words} {self.box.words}"
+
+    @cached_property
+    def path(self) -> str:
+        """The tags from the body down, with the first class of each."""
+        return "/".join(f"{b.tag}.{b.words.split(' ', 1)[0]}" for b in reversed(list(self.box.up())))
+
+    def html(self, base: str | None) -> str:
+        return clean.html("".join(self.parts), base)
+
+
+@dataclass(slots=True, eq=False)
+class Picture:
+    attributes: dict[str, str | None]
+    box: Box
+    before: int  # the number of the line that follows it
+
+
+@dataclass(slots=True)
+class Blocks:
+    lines: list[Line] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+
+def letters(text: str) -> str:
+    return LETTERS.sub("", text).lower()
+
+
+def blocks(tree: LexborHTMLParser) -> Blocks:
+    """The lines and pictures of a page in the order of its source."""
+    walk = _Walk()
+    node = tree.body
+    while node is not None:
+        down = node.first_child if walk.enter(node) else None
+        while down is None and walk.leave() and node is not None:
+            down = node.next
+            node = node.parent if down is None else node
+        node = down
+    walk.flush()
+    return walk.found
+
+
+class _Walk:
+    """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
+
+    def __init__(self) -> None:
+        self.found = Blocks()
+        self.open: list[str] = []  # what each open node does when it is left: "block", an end tag, or nothing
+        self.box = Box("body", "", None, 0)
+        self.boxes: list[Box] = []  # what to go back to when a block is left
+        self.formats: list[str] = []  # start tags that are open here
+        self.links = 0
+        self.reset()
+
+    def reset(self) -> None:
+        self.texts: list[str] = []
+        self.parts: list[str] = list(self.formats)
+        self.hrefs: list[str] = []
+        self.words: list[str] = []
+        self.link = 0
+        self.broke = False
+
+    def flush(self) -> None:
+        if self.texts:
+            text = clean.plain("".join(self.texts))
+            if text:
+                words = " ".join(self.words)
+                line = Line(len(self.found.lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts)
+                self.found.lines.append(line)
+        self.reset()
+
+    def enter(self, node: LexborNode) -> bool:
+        """Take note of a node; true where its children are to be read."""
+        tag = node.tag or ""
+        ends = ""
+        into = False
+        if tag == "-text":
+            self.text(node.text_content or "")
+        elif tag in BLOCK:
+            self.flush()
+            self.boxes.append(self.box)
+            self.box = self.boxed(node, tag)
+            ends, into = "block", True
+        elif tag == "br":
+            self.breaks()
+        elif tag == "img":
+            self.found.pictures.append(Picture(node.attributes, self.box, len(self.found.lines)))
+        elif tag in EMBED or tag in UNREAD or tag[:1] in "-!_":
+            pass
+        else:
+            ends, into = self.inline(node, tag), True
+        self.open.append(ends)
+        return into
+
+    def leave(self) -> bool:
+        """Leave the innermost open node; false when it was the outermost."""
+        ends = self.open.pop()
+        if ends == "block":
+            self.flush()
+            self.box = self.boxes.pop()
+        elif ends:
+            self.parts.append(ends)
+            self.formats.pop()
+            if ends == "</a>":
+                self.links -= 1
+        return bool(self.open)
+
+    def text(self, text: str) -> None:
+        if self.broke and not text.isspace():
+            self.broke = False
+        self.texts.append(text)
+        self.parts.append(entities.escape(text, quote=False))
+        if self.links:
+            self.link += len(text.strip())
+
+    def breaks(self) -> None:
+        if self.broke:
+            self.flush()
+        else:
+            self.texts.append(" ")
+            self.parts.append("<br>")
+        self.broke = True
+
+    def boxed(self, node: LexborNode, tag: str) -> Box:
+        given = node.attributes
+        words = named(given) if given else ""
+        hidden = self.box.hidden or "hidden" in given or bool(HIDDEN.search(given.get("style") or ""))
+        above = self.box if self.box.depth < DEEPEST else self.box.parent
+        return Box(tag, words, above, min(self.box.depth + 1, DEEPEST), hidden)
+
+    def inline(self, node: LexborNode, tag: str) -> str:
+        given = node.attributes
+        if given:
+            self.words.append(named(given))
+        if tag not in FORMAT or len(self.formats) >= MOST_FORMATS:
+            return ""
+        start = f"<{tag}>"
+        if tag == "a":
+            href = given.get("href") or ""
+            self.links += 1
+            self.hrefs.append(href)
+            start = f'<a href="{entities.escape(href)}">'
+        self.formats.append(start)
+        self.parts.append(start)
+        return f"</{tag}>"
+
+
+def named(given: dict[str, str | None]) -> str:
+    """What an element is called by class, id, role and the like."""
+    return " ".join(v for v in map(given.get, NAMES) if v).lower()

@@ -1,0 +1,68 @@
+"""What of this may stand on a page of ours? Safe HTML, plain text, safe characters."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+import unicodedata
+
+from wirecopy.wire import links
+
+TAGS = {"p", "br", "a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "q", "cite", "abbr", "mark", "small", "code", "del", "ins",
+        "time", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "hr", "pre",
+        "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "ruby", "rt", "rp", "bdi", "wbr"}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "ol": {"start"}, "time": {"datetime"},
+              "abbr": {"title"}, "*": {"lang", "dir"}}  # fmt: skip
+# These go with all that is in them; of any other tag only the mark goes.
+WHOLE = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "form", "button", "select", "textarea"}
+LARGEST, DEEPEST, MOST_ENTITIES = 256_000, 400, 20_000
+# Controls, soft hyphens, invisible marks, and marks that turn the direction of what follows (Unicode TR 36, 2.10). The joiners
+# U+200C and U+200D are letters of Persian and Indic words, so they stay between two letters.
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+                    "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]")  # fmt: skip
+LOOSE_JOINERS = re.compile("(?<![^\\W\\d_\x00-\u024f\u0300-\u036f])[\u200c\u200d]|[\u200c\u200d](?![^\\W\\d_\x00-\u024f])")
+BLANKS = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Safe characters only, in normal form C, every run of blanks one space."""
+    if text.isascii() and text.isprintable():
+        return text.strip() if "  " not in text else BLANKS.sub(" ", text).strip()
+    return BLANKS.sub(" ", safe(text)).strip()
+
+
+def safe(text: str) -> str:
+    """`text` without controls, direction overrides, invisible characters and lone surrogates; its blanks stay as they are."""
+    text = UNSAFE.sub(lambda m: " " if m[0] in "\u2028\u2029\x85" else "", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = LOOSE_JOINERS.sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def html(fragment: str, base: str | None = None) -> str:
+    """`fragment` with the tags, attributes and http(s) addresses of a news text only; relative addresses are made absolute against `base`.
+
+    What is larger, deeper or fuller of character references than any news text comes back as escaped text of bounded size.
+    """
+    import nh3
+
+    if len(fragment) > LARGEST or fragment.count("&") > MOST_ENTITIES or (fragment.count("<") > 2 * DEEPEST and depth(fragment) > DEEPEST):
+        return entities.escape(plain(re.sub(r"<[^<>]{0,2000}>", " ", fragment[:LARGEST])), quote=False)
+
+    def kept(tag: str, name: str, value: str) -> str | None:
+        return links.canonical(value, base) if name == "href" else value
+
+    cleaned: str = nh3.clean(
+        safe(fragment), tags=TAGS, clean_content_tags=WHOLE, attributes=ATTRIBUTES, attribute_filter=kept, strip_comments=True,
+        link_rel="nofollow noopener", url_schemes={"http", "https"}, generic_attribute_prefixes=set(),
+    )  # fmt: skip
+    return cleaned.strip()
+
+
+def depth(fragment: str) -> int:
+    """An upper bound of the nesting: the most tags open at once if no end tag were implied."""
+    open_now = deepest = 0
+    for mark in re.finditer(r"<(/?)[a-zA-Z]", fragment):
+        open_now += -1 if mark[1] else 1
+        deepest = max(deepest, open_now)
+    return deepest

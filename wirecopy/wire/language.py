@@ -1,0 +1,47 @@
+"""Which language is it written in?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+ENOUGH = 60  # letters; below this the declared language is the better witness
+LONGEST = 3000
+DECLARED = re.compile(r"^[a-z]{2,3}(?=[-_]|$)")
+SURE = 0.6
+# Old codes, and languages that the model cannot tell apart from the one that it names.
+SAME = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "sh": "sr", "tl": "fil", "mo": "ro", "cmn": "zh"}
+CLOSE = ({"no", "da"}, {"hr", "sr", "bs", "sl", "me"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"ur", "fa", "ps"},
+         {"zu", "xh", "st", "en"}, {"af", "nl"}, {"ru", "uk", "be", "bg", "mk"},
+         {"hi", "mr", "ne"}, {"ca", "es"}, {"fil", "en"})  # fmt: skip
+
+
+@cache
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def language(text: str, declared: str | None = None) -> str | None:
+    """The ISO 639-1 code of the language of `text`; `declared` is what the page calls it. None where neither says enough.
+
+    The text is believed against the page where the model is sure; between close relatives the page is believed.
+    """
+    said = code(declared)
+    if sum(map(str.isalpha, text[:LONGEST])) < ENOUGH:
+        return said
+    found, sure = _model().classify(text[:LONGEST])
+    found = SAME.get(found, found)
+    if said is None or said == found:
+        return str(found)
+    if any(said in family and found in family for family in CLOSE):
+        return said
+    return str(found) if sure >= SURE else said
+
+
+def code(declared: str | None) -> str | None:
+    """The language part of a declared tag such as "pt-BR" or "en_US"; None for what is none."""
+    found = DECLARED.match((declared or "").strip().lower())
+    return SAME.get(found[0], found[0]) if found else None

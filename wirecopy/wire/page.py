@@ -1,0 +1,67 @@
+"""What does this page say? Page -> blocks -> article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser
+
+from wirecopy.wire import assemble, body, decode, facts_head, facts_time, gate, lines, plaintext
+from wirecopy.wire.article import Article
+from wirecopy.wire.blocks import Line, blocks
+from wirecopy.wire.facts import facts
+
+READER = "1"
+MARKUP = re.compile(r"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
+MARKUP_WITHIN = 20_000
+MOST_SIBLINGS = 8
+NEAR_COPY = 0.6
+
+
+def read(page: bytes | str, url: str | None = None, *, encoding: str | None = None, siblings: Sequence[bytes | str] = ()) -> Article:
+    """The article on a page, HTML or flat text.
+
+    `url`: where it was found; relative addresses are read against it. `encoding`: the charset of the Content-Type header.
+    `siblings`: other pages of the outlet; lines that stand on one of them too are furniture.
+    Raises `Unreadable`, a ValueError with a sentence, for what no reader should parse; nothing else.
+    """
+    text = characters(page, encoding)
+    if not MARKUP.search(text, 0, MARKUP_WITHIN):
+        return plaintext.read(text, url)
+    tree = LexborHTMLParser(gate.admitted(text))
+    said = facts(tree, url)
+    found = blocks(tree)
+    shown = found.lines
+    repeated = repeats(shown, siblings, encoding)
+    numbers = [n for n in body.chosen(shown, body.engine(tree), said.article_body) if n not in repeated]
+    head = facts_head.Head()
+    outlet = facts_head.outlet(said, url)
+    sites = [name for name, _ in said.outlet] + ([outlet[0]] if outlet else []) + facts_head.host_names(url)
+    facts_head.headline(said, shown, numbers, sites, head)
+    facts_head.standfirst(said, shown, numbers, head)
+    facts_head.kicker(shown, head)
+    facts_head.byline(said, shown, numbers, head)
+    published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at)
+    labels = lines.labels(shown, numbers, head.at, head.authors, head.lines)
+    return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
+
+
+def characters(page: bytes | str, encoding: str | None) -> str:
+    return decode.text(page, encoding) if isinstance(page, bytes) else decode.printed(page)
+
+
+def repeats(shown: Sequence[Line], siblings: Sequence[bytes | str], encoding: str | None) -> set[int]:
+    """The lines that a sibling page shows too. One with most of the page's text is another address of the same story, not a sibling."""
+    found: set[int] = set()
+    size = sum(len(line.text) for line in shown if len(line.text) > 60) or 1
+    for sibling in siblings[:MOST_SIBLINGS]:
+        try:
+            other = blocks(LexborHTMLParser(gate.admitted(characters(sibling, encoding))))
+        except gate.Unreadable:
+            continue
+        keys = {line.key for line in other.lines if len(line.key) > 3}
+        same = {line.number for line in shown if line.key in keys}
+        if sum(len(shown[n].text) for n in same if len(shown[n].text) > 60) < NEAR_COPY * size:
+            found |= same
+    return found
