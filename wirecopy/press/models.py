@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from wirecopy.desk.models import Story
+
+ACCENTS = ("red", "blue", "green", "teal", "violet", "ochre")
 
 
 class Edition(models.Model):
@@ -24,6 +29,16 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.masthead
+
+    def clean(self) -> None:
+        if self.slug == "pictures":
+            raise ValidationError({"slug": "“pictures” is the folder that all editions share; take another slug."})
+        if self.accent not in ACCENTS:
+            raise ValidationError({"accent": f"The sheet has no accent “{self.accent}”; it has {', '.join(ACCENTS)}."})
+        try:
+            ZoneInfo(self.zone)
+        except (LookupError, ValueError):
+            raise ValidationError({"zone": f"There is no time zone “{self.zone}”; write it as Europe/Oslo."}) from None
 
     @property
     def base(self) -> str:
@@ -74,7 +89,9 @@ class Stale(models.Model):
     path = models.CharField(max_length=500)
     due_at = models.DateTimeField()
     priority = models.SmallIntegerField(default=5)
-    marks = models.PositiveIntegerField(default=1, help_text="How often it was marked; a print that finds more marks than it began with leaves it stale.")
+    marks = models.PositiveIntegerField(
+        default=1, help_text="How often it was marked; a print that finds more than it began with leaves it stale."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "path"], name="one_stale_per_page")]

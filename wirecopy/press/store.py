@@ -69,6 +69,9 @@ class PageStore:
     def get(self, edition: str, path: str) -> bytes | None:
         return _read(self._file(edition, path))
 
+    def has(self, edition: str, path: str) -> bool:
+        return self._file(edition, path).exists()
+
     def paths(self, edition: str) -> Iterator[str]:
         """The addresses of all printed pages, sorted within each folder."""
         for file in self._files(edition):

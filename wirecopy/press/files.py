@@ -1,0 +1,56 @@
+"""What stands in the files that machines read? The feeds and lists of an edition, written by `formats`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from wirecopy.press import formats, paths
+from wirecopy.press.models import Edition, Section
+from wirecopy.press.telling import appearances
+from wirecopy.press.told import Told
+
+KINDS = (*paths.FEEDS, "news_sitemap", "sitemap", "robots")
+SITEMAP_STORIES = 45_000  # sitemaps.org allows 50,000 addresses in one file
+NEWS_STORIES, NEWS_AGE = 1000, timedelta(days=2)  # what a news sitemap holds
+FEED_STORIES = 50
+FORMATS: dict[str, Callable[[formats.FeedOf, Sequence[Told]], bytes]] = {
+    "rss": formats.rss,
+    "atom": formats.atom,
+    "json_feed": formats.json_feed,
+}
+
+
+def body(kind: str, path: str, edition: Edition, section: Section | None, stories: Sequence[Told], now: datetime) -> bytes:
+    """The file of `kind` at `path`, from the newest `stories` of the edition or of its section."""
+    if kind == "robots":
+        return formats.robots(edition.base)
+    if kind == "sitemap":
+        return formats.sitemap([(edition.base + path, moved_at) for path, moved_at in _pages(edition)])
+    if kind == "news_sitemap":
+        return formats.news_sitemap(edition.masthead, edition.language, stories, now)
+    return FORMATS[kind](feed_of(path, edition, section, stories), stories[:FEED_STORIES])
+
+
+def feed_of(path: str, edition: Edition, section: Section | None, stories: Sequence[Told]) -> formats.FeedOf:
+    home = edition.base + (paths.section(section.slug) if section else paths.FRONT)
+    return formats.FeedOf(
+        title=f"{edition.masthead}: {section.name}" if section else edition.masthead,
+        home_url=home,
+        self_url=edition.base + path,
+        description=edition.tagline or edition.masthead,
+        language=edition.language,
+        updated=max((story.best.seen_at for story in stories), default=edition.made_at),
+        id=home,
+    )
+
+
+def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
+    """(path, when it last changed) of every page that a search engine may keep."""
+    for path in (paths.FRONT, paths.ABOUT, paths.ARCHIVE, paths.OUTLETS):
+        yield path, None
+    for section in edition.sections.order_by("rank", "id"):
+        yield paths.section(section.slug), None
+    newest = appearances(edition).values_list("story", "story__slug", "story__moved_at")
+    for number, slug, moved_at in newest[:SITEMAP_STORIES]:
+        yield paths.story(number, slug), moved_at

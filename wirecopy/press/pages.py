@@ -1,0 +1,282 @@
+"""What stands on each page of an edition? One print run looks up once what its pages share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.template import Context, Engine
+
+from wirecopy.desk.models import Placement, Story
+from wirecopy.press import edition as judge
+from wirecopy.press import files, formats, paths
+from wirecopy.press.calendar import months
+from wirecopy.press.models import Edition, Section
+from wirecopy.press.sheet import TEMPLATES, sheet
+from wirecopy.press.stamps import next_midnight, span, stamp
+from wirecopy.press.telling import appearances, tell
+from wirecopy.press.told import Told
+from wirecopy.press.words import right_to_left, words
+from wirecopy.wire.article import Block
+from wirecopy.wire.models import Outlet, Passage
+
+FRONT_STORIES, LIST_STORIES = 80, 60
+ENGINE = Engine(
+    dirs=[str(TEMPLATES)],
+    loaders=[("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
+    builtins=["wirecopy.press.tags"],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    body: bytes
+    holds_until: datetime | None = None  # when it wants printing again even if nothing changes
+
+
+class Run:
+    """A print run of one edition at one moment. `ahead`: the addresses that it will print; their stories are loaded together."""
+
+    def __init__(self, edition: Edition, now: datetime, ahead: Iterable[str]) -> None:
+        self.edition, self.now = edition, now
+        self.words = words(edition.language)
+        self.ahead = [int(place.of) for path in ahead if (place := paths.place(path)) and place.kind == "story"]
+
+    def page(self, path: str) -> Printed | None:
+        """The page at `path`, one of those ahead; None where the edition has none (any more)."""
+        place = paths.place(path)
+        if place is None:
+            return None
+        if place.kind in files.KINDS:
+            return self._file(place, path)
+        make = getattr(self, f"_{place.kind}")
+        found: Printed | None = make(place.of) if place.of else make()
+        return found
+
+    def _file(self, place: paths.Place, path: str) -> Printed | None:
+        """A feed or a list for machines."""
+        section = next((section for section in self.sections if section.slug == place.of), None)
+        if place.of and section is None:
+            return None
+        if place.kind == "news_sitemap":
+            stories = self._list(files.NEWS_STORIES, shown_at__gte=self.now - files.NEWS_AGE)
+        else:
+            stories = self._list(section=section) if section else self.latest
+        body = files.body(place.kind, path, self.edition, section, stories, self.now)
+        return Printed(body, next_midnight(self.now, self.zone) if place.kind == "news_sitemap" else None)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.edition.zone)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return list(self.edition.sections.order_by("rank", "id"))
+
+    @cached_property
+    def latest(self) -> list[Told]:
+        return self._list(FRONT_STORIES)
+
+    @cached_property
+    def stories(self) -> dict[int, Told]:
+        """The stories of the run, by id."""
+        return {story.id: story for story in tell(self.edition, appearances(self.edition, story__in=self.ahead))}
+
+    @cached_property
+    def passages(self) -> dict[int, list[Passage]]:
+        """By copy: what its newest take passed on its way here."""
+        shown = [story.best.copy for story in self.stories.values()]
+        readings = dict(Placement.objects.filter(copy__in=shown).values_list("reading__take", "reading"))
+        found: dict[int, list[Passage]] = defaultdict(list)
+        for passage in Passage.objects.filter(take__in=readings).select_related("take").order_by("passed_at", "id"):
+            if passage.reading_id in (None, readings[passage.take_id]):
+                found[passage.take.copy_id].append(passage)
+        return found
+
+    def _list(self, most: int | None = LIST_STORIES, **where: Any) -> list[Told]:
+        return tell(self.edition, appearances(self.edition, **where)[:most])
+
+    @cached_property
+    def common(self) -> dict[str, Any]:
+        """What every template is given."""
+        return {
+            "edition": self.edition,
+            "w": self.words,
+            "zone": self.zone,
+            "today": self.now.astimezone(self.zone).date(),
+            "direction": "rtl" if right_to_left(self.edition.language) else "ltr",
+            "sections": [(section.name, paths.section(section.slug)) for section in self.sections],
+            "sheet": sheet(),
+            "feeds": paths.feeds(),
+        }
+
+    def _render(self, template: str, path: str, title: str = "", holds_until: datetime | None = None, **values: Any) -> Printed:
+        given = {**self.common, "path": path, "title": title, **values}
+        text = ENGINE.get_template(template).render(Context(given))
+        return Printed(text.encode(errors="replace"), holds_until)
+
+    def _front(self) -> Printed:
+        today = self.common["today"]
+        found = list(appearances(self.edition, day=today).values_list("story", "story__placements__copy__outlet"))
+        return self._render(
+            "front.html",
+            paths.FRONT,
+            front=judge.front(self.latest, self.common["sections"], self.now, self.edition.language),
+            stories_today=len({story for story, _ in found}),
+            outlets_today=len({outlet for _, outlet in found if outlet}),
+            holds_until=next_midnight(self.now, self.zone),
+        )
+
+    def _section(self, slug: str) -> Printed | None:
+        section = next((section for section in self.sections if section.slug == slug), None)
+        if section is None:
+            return None
+        stories = self._list(section=section)
+        return self._render("section.html", paths.section(slug), section.name, days=self._days(stories), feeds=paths.feeds(slug))
+
+    def _days(self, stories: Sequence[Told]) -> list[tuple[date, list[Told]]]:
+        return [(day, list(group)) for day, group in groupby(stories, key=lambda story: story.shown_at.astimezone(self.zone).date())]
+
+    def _story(self, of: str) -> Printed | None:
+        story = self.stories.get(int(of))
+        if story is None:
+            return self._moved(int(of))
+        shown = story.best.shown
+        return self._render(
+            "story.html",
+            story.path,
+            shown.headline,
+            story=story,
+            body=_pieces(shown.blocks),
+            place=_place(story),
+            changes=story.best.takes - 1,
+            updated=self._updated(story),
+            passages=self._way(story),
+            others=[(other, self._after(other.came_at - story.best.came_at)) for other in story.others],
+            teasers=judge.more(self.latest, story.id),
+            json_ld=formats.json_ld(story, self.edition.masthead, self.edition.base + paths.FRONT),
+        )
+
+    def _moved(self, number: int) -> Printed | None:
+        """The page of a story that went into another, which may itself have gone on."""
+        gone = story = Story.objects.select_related("merged_into").filter(pk=number).first()
+        while story and story.merged_into:
+            story = Story.objects.select_related("merged_into").get(pk=story.merged_into.pk)
+        told = tell(self.edition, appearances(self.edition, story=story)) if story and story != gone else []
+        if gone is None or story is None or not told:
+            return None
+        path, title = paths.story(gone.pk, gone.slug), self.words["moved"]
+        return self._render("moved.html", path, title, to=paths.story(story.pk, story.slug), headline=told[0].best.shown.headline)
+
+    def _way(self, story: Told) -> list[tuple[str, Passage, bool]]:
+        """(label, passage, whether its day is another than that of the step before) for each leg of a story's best copy."""
+        steps = []
+        before = story.best.came_at.astimezone(self.zone).date()
+        for passage in self.passages[story.best.copy]:
+            day = passage.passed_at.astimezone(self.zone).date()
+            steps.append((self.words.labels.get(f"leg_{passage.leg}", passage.leg), passage, day != before))
+            before = day
+        return steps
+
+    def _after(self, gap: timedelta) -> str:
+        """How long after the best copy another one came out, or before it."""
+        return self.words["later" if gap >= timedelta() else "earlier"].format(span=span(abs(gap), self.words))
+
+    def _updated(self, story: Told) -> str:
+        """When the page says that it was updated, in the edition's zone; empty where it says nothing new or gives no zone."""
+        shown = story.best.shown
+        if shown.updated is None or shown.updated == shown.published or shown.updated.precision == "day":
+            return ""
+        updated = datetime.fromisoformat(shown.updated.instant)
+        if updated.utcoffset() is None or updated <= story.best.came_at:
+            return ""
+        return stamp(updated, None, self.zone, self.words).here
+
+    def _outlet(self, slug: str) -> Printed | None:
+        outlet = Outlet.objects.filter(slug=slug).first()
+        stories = self._list(story__in=Placement.objects.filter(copy__outlet=outlet).values("story")) if outlet else []
+        if outlet is None or not stories:
+            return None
+        rights = self.words[f"rights_{outlet.rights}"]
+        return self._render("outlet.html", paths.outlet(slug), outlet.name, outlet=outlet, rights=rights, days=self._days(stories))
+
+    def _outlets(self) -> Printed:
+        outlets = [(outlet, self.words[f"rights_{outlet.rights}"]) for outlet in outlets_of(self.edition)]
+        return self._render("outlets.html", paths.OUTLETS, self.words["outlets"], outlets=outlets)
+
+    def _archive(self) -> Printed:
+        return self._render("archive.html", paths.ARCHIVE, self.words["archive"], months=months(days_of(self.edition), self.words))
+
+    def _day(self, of: str) -> Printed | None:
+        try:
+            day = date.fromisoformat(of)
+        except ValueError:
+            return None
+        stories = self._list(None, day=day)
+        if not stories:
+            return None
+        days = appearances(self.edition).values_list("day", flat=True)
+        return self._render(
+            "day.html",
+            paths.day(day),
+            self.words.long_date(day),
+            day=day,
+            number=len(stories),
+            hours=[(hour, list(group)) for hour, group in groupby(stories, key=lambda story: f"{story.shown_at.astimezone(self.zone):%H}")],
+            before=days.filter(day__lt=day).order_by("-day").first(),
+            after=days.filter(day__gt=day).order_by("day").first(),
+        )
+
+    def _about(self) -> Printed:
+        title = self.words["about_paper"].format(paper=self.edition.masthead)
+        contact = _contact(settings.WIRECOPY["CONTACT"])
+        return self._render("about.html", paths.ABOUT, title, ruled=any(self.edition.rules.values()), contact=contact)
+
+    def _missing(self) -> Printed:
+        return self._render("404.html", paths.MISSING, self.words["missing"])
+
+
+def outlets_of(edition: Edition) -> QuerySet[Outlet]:
+    """Whose copy has appeared in an edition, by name."""
+    carried = Placement.objects.filter(story__in=appearances(edition).values("story")).values("copy__outlet")
+    return Outlet.objects.filter(pk__in=carried).order_by("name")
+
+
+def days_of(edition: Edition) -> dict[date, int]:
+    """How many stories each day of an edition carries."""
+    counted = appearances(edition).order_by("day").values_list("day").annotate(Count("id"))
+    return dict(counted)
+
+
+def _pieces(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+    """(kind, blocks): list items that follow one another make one list."""
+    pieces: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if block.kind == "list_item" and pieces and pieces[-1][0] == "list_item":
+            pieces[-1][1].append(block)
+        else:
+            pieces.append((block.kind, [block]))
+    return pieces
+
+
+def _place(story: Told) -> str:
+    """The dateline to set before the text, where the text does not open with it."""
+    line = story.best.shown.dateline
+    first = next((block.text for block in story.best.shown.blocks), "")
+    return line.place if line and first and not first.casefold().startswith(line.place.casefold()) else ""
+
+
+def _contact(given: str) -> tuple[str, str] | None:
+    """(address to link, how to print it) of a page or mailbox."""
+    if not given:
+        return None
+    bare = given.removeprefix("mailto:")
+    return (f"mailto:{bare}" if "@" in bare and "://" not in bare else given), bare

@@ -1,0 +1,87 @@
+"""Which pages must be printed again, and how soon?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from wirecopy.desk.models import Story
+from wirecopy.press import paths
+from wirecopy.press.models import Appearance, Edition, Stale
+from wirecopy.press.pages import days_of, outlets_of
+
+URGENT = 1  # kills and corrections wait for nothing
+REFRESH = 7  # a whole edition again, behind the news
+# Pages that many stories in a row would print over and over wait a little, and are printed once for all of them.
+WAITS = {
+    **dict.fromkeys(paths.FEEDS, timedelta(seconds=30)),
+    **dict.fromkeys(("day", "outlet"), timedelta(minutes=1)),
+    **dict.fromkeys(("archive", "outlets", "sitemap", "news_sitemap"), timedelta(minutes=5)),
+}
+
+
+def mark(edition_id: int, due: Mapping[str, datetime], priority: int) -> None:
+    """Mark pages stale from the given times on. A page that is stale already keeps the earlier time and the more pressing priority."""
+    earlier = "LEAST" if connection.vendor == "postgresql" else "MIN"
+    table = Stale._meta.db_table
+    at = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} AS old (edition_id, path, due_at, priority, marks) VALUES (%s, %s, %s, %s, 1)"  # noqa: S608
+            f" ON CONFLICT (edition_id, path) DO UPDATE SET marks = old.marks + 1,"
+            f" due_at = {earlier}(old.due_at, excluded.due_at), priority = {earlier}(old.priority, excluded.priority)",
+            [(edition_id, path, at(moment), priority) for path, moment in sorted(due.items())],
+        )
+
+
+def one_at_a_time() -> None:
+    """Inside a transaction: wait until no other press marks pages. Two that marked the same ones in two orders would block each other."""
+    list(Edition.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
+def mark_all(edition: Edition, now: datetime, priority: int = REFRESH) -> None:
+    mark(edition.pk, dict.fromkeys(pages_of(edition), now), priority)
+
+
+def when(pages: Iterable[str], now: datetime, priority: int, printed: Callable[[str], bool]) -> dict[str, datetime]:
+    """When each of `pages` is due after a change at `now`: what was never `printed`, at once, so that no link is dead."""
+    return {path: now + (_wait(path, priority) if printed(path) else timedelta()) for path in pages}
+
+
+def _wait(path: str, priority: int) -> timedelta:
+    place = paths.place(path)
+    return timedelta() if priority <= URGENT or place is None else WAITS.get(place.kind, timedelta())
+
+
+def pages_of(edition: Edition) -> Iterator[str]:
+    """Every page of an edition."""
+    yield from paths.FIXED
+    yield from paths.feeds().values()
+    for section in edition.sections.all():
+        yield paths.section(section.slug)
+        yield from paths.feeds(section.slug).values()
+    for outlet in outlets_of(edition):
+        yield paths.outlet(outlet.slug)
+    yield from map(paths.day, days_of(edition))
+    for number, slug in Appearance.objects.filter(edition=edition).values_list("story", "story__slug"):
+        yield paths.story(number, slug)
+    for number, slug in Story.objects.filter(merged_into__appearances__edition=edition).values_list("pk", "slug"):
+        yield paths.story(number, slug)
+
+
+def pages_with(story: Story, outlets: Iterable[str], days: Iterable[date], sections: Iterable[str]) -> set[str]:
+    """The pages that a story stands on. Its teaser in other stories' “More” is not among them: that list holds as it was printed."""
+    return {
+        paths.story(story.pk, story.slug),
+        paths.FRONT,
+        paths.OUTLETS,
+        paths.ARCHIVE,
+        paths.SITEMAP,
+        paths.NEWS_SITEMAP,
+        *paths.feeds().values(),
+        *map(paths.outlet, outlets),
+        *map(paths.day, days),
+        *(path for section in sections for path in (paths.section(section), *paths.feeds(section).values())),
+    }

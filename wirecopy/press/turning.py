@@ -1,0 +1,123 @@
+"""Which pages does a change touch? Changes go in; appearances and stale pages come out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache, partial
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from wirecopy.desk.models import Placement, Story
+from wirecopy.press.edition import Facts, carries, facts, section_of
+from wirecopy.press.models import Appearance, Edition
+from wirecopy.press.stale import mark, mark_all, one_at_a_time, pages_with, when
+from wirecopy.press.store import PageStore
+from wirecopy.press.telling import came_at
+from wirecopy.wire.models import Change
+
+REFIT = 1000  # newest stories that an edition is held against again when its rules change
+
+
+class Tale:
+    """A story as it stands now: what rules look at, whose copy it has, and when the first of it came out."""
+
+    def __init__(self, story: Story, placements: Sequence[Placement]) -> None:
+        read = [(placement, placement.reading.as_article()) for placement in placements]
+        self.story = story
+        self.outlets = {placement.copy.outlet.slug for placement in placements}
+        self.facts: Facts = facts((placement.copy.outlet.slug, article) for placement, article in read)
+        self.came_at = min((came_at(placement, article.published) for placement, article in read), default=story.began_at)
+        self.stands = bool(placements) and story.merged_into_id is None
+
+
+def turn(now: datetime, limit: int = 100) -> int:
+    """Turn up to `limit` changes, the most pressing first, into appearances and stale pages; how many were turned."""
+    if not Change.objects.exists():
+        return 0
+    with transaction.atomic():
+        one_at_a_time()
+        changes = list(Change.objects.select_for_update(skip_locked=True).order_by("priority", "id")[:limit])
+        pressing: dict[tuple[str, int], int] = {}
+        for change in changes:  # the first of several for one thing is the most pressing
+            pressing.setdefault((change.what, change.which), change.priority)
+        of: dict[str, dict[int, int]] = defaultdict(dict)
+        for (what, which), priority in pressing.items():
+            of[what][which] = priority
+        _turn_stories(of["story"], now)
+        for edition in Edition.objects.filter(pk__in=of["edition"]):
+            _refit(edition, now, of["edition"][edition.pk])
+            mark_all(edition, now, of["edition"][edition.pk])
+        for outlet, priority in of["outlet"].items():
+            stories = Placement.objects.filter(copy__outlet=outlet).values("story")
+            for edition in Edition.objects.filter(pk__in=Appearance.objects.filter(story__in=stories).values("edition")):
+                mark_all(edition, now, priority)  # its rights decide what stands on any page that has a line of it
+        Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    return len(changes)
+
+
+def _turn_stories(priorities: dict[int, int], now: datetime) -> None:
+    tales = _tales(Story.objects.filter(pk__in=priorities)) if priorities else []
+    store = PageStore(settings.PAGES)
+    for edition in Edition.objects.all() if tales else ():
+        printed = cache(partial(store.has, edition.slug))
+        for story, pages in _settle(edition, tales, leaves=False).items():
+            mark(edition.pk, when(pages, now, priorities[story], printed), priorities[story])
+
+
+def _refit(edition: Edition, now: datetime, priority: int) -> None:
+    """Hold the newest stories against an edition's rules again: what fits no more leaves it."""
+    newest = Story.objects.order_by("-moved_at").values_list("pk", flat=True)[:REFIT]
+    touched = _settle(edition, _tales(Story.objects.filter(pk__in=list(newest))), leaves=True)
+    mark(edition.pk, dict.fromkeys(set().union(*touched.values()), now), priority)
+
+
+def _tales(stories: QuerySet[Story]) -> list[Tale]:
+    # The rows are held until we are done: who turns a later change of the same story at the same time waits, and has the last word.
+    held = list(stories.select_for_update().order_by("pk"))
+    placements: dict[int, list[Placement]] = defaultdict(list)
+    for placement in Placement.objects.filter(story__in=[story.pk for story in held]).select_related("copy__outlet", "reading"):
+        placements[placement.story_id].append(placement)
+    return [Tale(story, placements[story.pk]) for story in held]
+
+
+def _settle(edition: Edition, tales: Sequence[Tale], *, leaves: bool) -> dict[int, set[str]]:
+    """Write where each story appears in an edition now; by story, the pages that it touches.
+
+    What once appeared stays, whatever becomes of its words, until the edition's own rules are held against it again (`leaves`).
+    """
+    sections = list(edition.sections.order_by("rank", "id"))
+    slugs = {section.pk: section.slug for section in sections}
+    zone = ZoneInfo(edition.zone)
+    before = {row.story_id: row for row in Appearance.objects.filter(edition=edition, story__in=[tale.story.pk for tale in tales])}
+    rows: list[Appearance] = []
+    gone: list[int] = []
+    touched: dict[int, set[str]] = {}
+    for tale in tales:
+        old = before.get(tale.story.pk)
+        stays = tale.stands and (carries(edition.rules, tale.facts) or (old is not None and not leaves))
+        standing = [old] if old else []
+        if stays:
+            section = section_of([(each.pk, each.rules) for each in sections], tale.facts)
+            day = tale.came_at.astimezone(zone).date()
+            row = Appearance(edition=edition, story=tale.story, section_id=section, shown_at=tale.came_at, day=day)
+            rows.append(row)
+            standing.append(row)
+        elif old:
+            gone.append(old.pk)
+        if standing:
+            touched[tale.story.pk] = pages_with(
+                tale.story,
+                tale.outlets,
+                {row.day for row in standing},
+                {slugs[row.section_id] for row in standing if row.section_id in slugs},
+            )
+    Appearance.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["edition", "story"], update_fields=["section", "shown_at", "day"], batch_size=500
+    )
+    Appearance.objects.filter(pk__in=gone).delete()
+    return touched
