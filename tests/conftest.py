@@ -1,0 +1,70 @@
+"""What do all tests share? A data folder that is nobody's own, the recorded wire, and what a mark needs.
+
+Variables that this file knows, besides those of the program:
+  WIRECOPY_SHARED         folder of the recorded wire; otherwise ../shared beside the project, otherwise its tests are skipped
+  WIRECOPY_TEST_POSTGRES  postgres://...: the whole run is on PostgreSQL, and tests marked `postgres` run
+  WIRECOPY_MUST_RUN       marks that may not be skipped, with spaces: .ci/run sets it, so that a missing browser is a failure
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("WIRECOPY_SHARED") or ROOT.parent / "shared")
+POSTGRES = os.environ.get("WIRECOPY_TEST_POSTGRES", "")
+CHROMIUM = shutil.which("chromium")
+
+# A variable of whoever runs the tests must not change what they see; so Django is set up here, after that is settled.
+for name in [name for name in os.environ if name.startswith("WIRECOPY_")]:
+    if name not in ("WIRECOPY_SHARED", "WIRECOPY_TEST_POSTGRES", "WIRECOPY_MUST_RUN"):
+        del os.environ[name]
+os.environ["WIRECOPY_DATA"] = tempfile.mkdtemp(prefix="wirecopy-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "wirecopy.settings"
+if POSTGRES:
+    os.environ["WIRECOPY_DATABASE"] = POSTGRES
+atexit.register(shutil.rmtree, os.environ["WIRECOPY_DATA"], ignore_errors=True)
+django.setup()
+
+NEEDS = {
+    "postgres": None if POSTGRES else "WIRECOPY_TEST_POSTGRES names no PostgreSQL",
+    "browser": None if CHROMIUM and importlib.util.find_spec("playwright") else "chromium or playwright is not here",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    from django.conf import settings
+
+    if POSTGRES and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        raise pytest.UsageError("WIRECOPY_TEST_POSTGRES is set, but the settings were read before tests/conftest.py could say so")
+    must_run = os.environ.get("WIRECOPY_MUST_RUN", "").split()
+    for item in items:
+        for mark, missing in NEEDS.items():
+            if missing and mark not in must_run and item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the recorded wire: pages of third parties, no part of the project."""
+    if not (SHARED / "wire" / "index.json").exists():
+        pytest.skip(f"the recorded wire is not at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture
+def data(tmp_path: Path, settings) -> Path:
+    """A fresh data folder, in force for this test."""
+    settings.DATA = tmp_path / "data"
+    settings.CAPTURES = settings.DATA / "captures"
+    settings.PAGES = settings.DATA / "pages"
+    settings.DATA.mkdir()
+    return settings.DATA
