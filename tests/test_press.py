@@ -107,13 +107,33 @@ def test_lists_that_many_stories_touch_wait_and_kills_wait_for_nothing(data: Pat
     assert (pressing.due_at, pressing.priority, pressing.marks) == (NOW, 0, 2)
 
 
+def test_a_press_with_nothing_due_prints_what_waits_but_not_what_still_holds(data: Path) -> None:
+    rows.edition()
+    rows.print_all()
+    rows.copy(rows.outlet("Skipper’s Weekly"), rows.article("A net is mended", NOW))
+    work.turn(NOW)
+    while work.print_due(NOW):
+        pass
+    assert set(Stale.objects.values_list("path", flat=True)) >= {"/"}  # which holds until midnight
+    assert not Stale.objects.filter(due_at__lt=NOW + timedelta(minutes=30)).exists()
+
+
+def test_a_page_that_was_never_printed_waits_for_nothing(data: Path) -> None:
+    rows.edition()
+    rows.print_all()
+    rows.copy(rows.outlet("Skipper’s Weekly"), rows.article("A net is mended", NOW))
+    work.turn(NOW)
+    assert Stale.objects.get(path="/outlet/skippers-weekly/").due_at == NOW
+    assert Stale.objects.get(path="/outlets/").due_at > NOW
+
+
 def test_what_is_most_pressing_is_printed_first(data: Path) -> None:
     rows.newsroom(6)
     rows.print_all()
     Stale.objects.all().delete()
     story = story_path("Crab prices fall for a fourth week")
-    Stale.objects.create(edition=Edition.objects.get(), path="/about/", due_at=NOW - timedelta(hours=1), priority=5)
-    Stale.objects.create(edition=Edition.objects.get(), path=story, due_at=NOW, priority=0)
+    work.mark(Edition.objects.get().pk, {"/about/": NOW - timedelta(hours=1)}, 5)
+    work.mark(Edition.objects.get().pk, {story: NOW}, 0)
     assert work.print_due(NOW, limit=1) == 1
     assert list(Stale.objects.values_list("path", flat=True)) == ["/about/"]
 

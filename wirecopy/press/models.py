@@ -83,11 +83,12 @@ class Appearance(models.Model):
 
 
 class Stale(models.Model):
-    """A page to print again, not before `due_at`, lowest priority number first. A printed page holds until its next Stale."""
+    """A page to print again at `due_at`, lowest priority number first. A printed page holds until its next Stale."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="stale")
     path = models.CharField(max_length=500)
     due_at = models.DateTimeField()
+    idle_at = models.DateTimeField(help_text="From then on a press that has nothing due prints it already.")
     priority = models.SmallIntegerField(default=5)
     marks = models.PositiveIntegerField(
         default=1, help_text="How often it was marked; a print that finds more than it began with leaves it stale."
@@ -95,7 +96,7 @@ class Stale(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "path"], name="one_stale_per_page")]
-        indexes = [models.Index(fields=["priority", "due_at"], name="stale_queue")]
+        indexes = [models.Index(fields=["priority", "due_at"], name="stale_queue"), models.Index(fields=["idle_at"], name="stale_idle")]
 
     def __str__(self) -> str:
         return f"{self.edition} {self.path}"

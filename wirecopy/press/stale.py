@@ -22,17 +22,20 @@ WAITS = {
 }
 
 
-def mark(edition_id: int, due: Mapping[str, datetime], priority: int) -> None:
-    """Mark pages stale from the given times on. A page that is stale already keeps the earlier time and the more pressing priority."""
+def mark(edition_id: int, due: Mapping[str, datetime], priority: int, idle_at: datetime | None = None) -> None:
+    """Mark pages stale from the given times on, or from `idle_at` on where the press has nothing else to do.
+
+    A page that is stale already keeps the earlier times and the more pressing priority.
+    """
     earlier = "LEAST" if connection.vendor == "postgresql" else "MIN"
     table = Stale._meta.db_table
     at = connection.ops.adapt_datetimefield_value
+    kept = ", ".join(f"{name} = {earlier}(old.{name}, excluded.{name})" for name in ("due_at", "idle_at", "priority"))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} AS old (edition_id, path, due_at, priority, marks) VALUES (%s, %s, %s, %s, 1)"  # noqa: S608
-            f" ON CONFLICT (edition_id, path) DO UPDATE SET marks = old.marks + 1,"
-            f" due_at = {earlier}(old.due_at, excluded.due_at), priority = {earlier}(old.priority, excluded.priority)",
-            [(edition_id, path, at(moment), priority) for path, moment in sorted(due.items())],
+            f"INSERT INTO {table} AS old (edition_id, path, due_at, idle_at, priority, marks) VALUES (%s, %s, %s, %s, %s, 1)"  # noqa: S608
+            f" ON CONFLICT (edition_id, path) DO UPDATE SET marks = old.marks + 1, {kept}",
+            [(edition_id, path, at(moment), at(min(moment, idle_at or moment)), priority) for path, moment in sorted(due.items())],
         )
 
 

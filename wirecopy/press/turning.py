@@ -66,7 +66,7 @@ def _turn_stories(priorities: dict[int, int], now: datetime) -> None:
     for edition in Edition.objects.all() if tales else ():
         printed = cache(partial(store.has, edition.slug))
         for story, pages in _settle(edition, tales, leaves=False).items():
-            mark(edition.pk, when(pages, now, priorities[story], printed), priorities[story])
+            mark(edition.pk, when(pages, now, priorities[story], printed), priorities[story], idle_at=now)
 
 
 def _refit(edition: Edition, now: datetime, priority: int) -> None:

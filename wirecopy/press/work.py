@@ -48,25 +48,27 @@ def print_due(now: datetime, limit: int = 50) -> int:
                 except ERRORS:
                     facts = {"edition": edition.slug, "page": page.path, "again_at": now + AFTER_ERROR}
                     log.exception("page not printed", extra={"facts": facts})
-                    Stale.objects.filter(pk=page.pk, marks=page.marks).update(due_at=now + AFTER_ERROR)
+                    Stale.objects.filter(pk=page.pk, marks=page.marks).update(due_at=now + AFTER_ERROR, idle_at=now + AFTER_ERROR)
     except OSError as error:
         told(log, "the page store takes no pages", logging.ERROR, why=str(error), again_at=now + AFTER_FULL_DISK)
         printed = {page.pk for page, _ in done}
         left = [page.pk for page in claimed if page.pk not in printed]
-        Stale.objects.filter(pk__in=left, due_at__lte=now + CLAIM).update(due_at=now + AFTER_FULL_DISK)
+        Stale.objects.filter(pk__in=left, due_at__lte=now + CLAIM).update(due_at=now + AFTER_FULL_DISK, idle_at=now + AFTER_FULL_DISK)
     _close(done, now)
     return len(done)
 
 
 def _claim(now: datetime, limit: int) -> list[Stale]:
-    """Take what is due and put it off a little: if we die, or another printer comes, it is neither lost nor printed at once by two."""
-    due = Stale.objects.filter(due_at__lte=now)
-    if not due.exists():
+    """Take what is due, or else what may be printed by who has nothing to do; and put it off a little, for the case that we die.
+
+    So it is neither lost nor printed at once by two.
+    """
+    if not Stale.objects.filter(idle_at__lte=now).exists():
         return []
+    stale = Stale.objects.select_for_update(skip_locked=True, of=("self",)).select_related("edition").order_by("priority", "due_at", "id")
     with transaction.atomic():
-        due = due.select_for_update(skip_locked=True, of=("self",))
-        claimed = list(due.select_related("edition").order_by("priority", "due_at", "id")[:limit])
-        Stale.objects.filter(pk__in=[page.pk for page in claimed]).update(due_at=now + CLAIM)
+        claimed = list(stale.filter(due_at__lte=now)[:limit]) or list(stale.filter(idle_at__lte=now)[:limit])
+        Stale.objects.filter(pk__in=[page.pk for page in claimed]).update(due_at=now + CLAIM, idle_at=now + CLAIM)
     return claimed
 
 
