@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html as entities
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -15,6 +17,9 @@ from wirecopy.wire.facts_head import Head
 
 LANGUAGE_SAMPLE = 3000
 LONG_CELL = 100
+TOLD, HIDDEN = 600, 0.3  # letters of a text in JSON-LD that count, and the share of them that a page shows which does not hide its text
+PARAGRAPH_END = re.compile(r"\n+|</p>|<br\s{0,9}/?>", re.I)
+MARK = re.compile(r"<[^<>]{0,500}>")
 
 
 def article(
@@ -25,6 +30,9 @@ def article(
     lines = found.lines
     kept = [n for n in numbers if n not in labels]
     texts = tuple(text_blocks([lines[n] for n in kept], said.base))
+    told = len(said.article_body) > TOLD and sum(len(block.text) for block in texts) < HIDDEN * len(said.article_body)
+    if told:  # the page shows the text by a script only
+        texts = tuple(told_blocks(said.article_body))
     opened = next((dateline.read(block.text) for block in texts if block.kind == "paragraph"), None)
     given = credited(lines, numbers, kept, labels, head, outlet[0] if outlet else None)
     spoken = language.language("\n".join(b.text for b in texts)[:LANGUAGE_SAMPLE], said.language[0][0] if said.language else None)
@@ -33,6 +41,8 @@ def article(
     where |= {name: source for name, source in (("authors", head.authors_in), ("published", published.found_in if published else ""),
               ("updated", updated.found_in if updated else ""), ("canonical_url", said.canonical[0][1] if said.canonical else ""),
               ("sections", said.sections[0][1] if said.sections else "")) if source}  # fmt: skip
+    if texts:
+        where["body"] = "json-ld articleBody" if told else "page"
     return Article(
         url=links.canonical(url) if url else None,
         canonical_url=said.canonical[0][0] if said.canonical else None,
@@ -84,6 +94,14 @@ def text_blocks(kept: Sequence[Line], base: str | None) -> Iterator[Block]:
                 yield Block("quote", line.text, f"<blockquote><p>{html}</p></blockquote>")
             else:
                 yield Block("paragraph", line.text, f"<p>{html}</p>")
+
+
+def told_blocks(told: str) -> Iterator[Block]:
+    """The paragraphs of a text that is given as one string, with or without marks in it."""
+    for part in PARAGRAPH_END.split(told):
+        text = clean.plain(entities.unescape(MARK.sub(" ", part)))
+        if text:
+            yield Block("paragraph", text, f"<p>{entities.escape(text, quote=False)}</p>")
 
 
 def table_block(cells: Sequence[Line], base: str | None) -> Block:

@@ -41,6 +41,8 @@ class Box:
     parent: Box | None
     depth: int
     hidden: bool = False
+    tags: frozenset[str] = frozenset()  # of itself and all boxes above
+    path: int = 0  # the same for boxes under the same tags and first classes
 
     def up(self) -> Iterator[Box]:
         box: Box | None = self
@@ -50,7 +52,7 @@ class Box:
 
     def within(self, *tags: str) -> Box | None:
         """The nearest box of one of these tags that this one stands in, itself included."""
-        return next((box for box in self.up() if box.tag in tags), None)
+        return None if self.tags.isdisjoint(tags) else next((box for box in self.up() if box.tag in tags), None)
 
 
 @dataclass(eq=False)
@@ -93,10 +95,9 @@ class Line:
         """What it and its own box are called."""
         return f"{self.words} {self.box.words}"
 
-    @cached_property
-    def path(self) -> str:
-        """The tags from the body down, with the first class of each."""
-        return "/".join(f"{b.tag}.{b.words.split(' ', 1)[0]}" for b in reversed(list(self.box.up())))
+    @property
+    def path(self) -> int:
+        return self.box.path
 
     def html(self, base: str | None) -> str:
         return clean.html("".join(self.parts), base)
@@ -218,8 +219,10 @@ class _Walk:
         given = node.attributes
         words = named(given) if given else ""
         hidden = self.box.hidden or "hidden" in given or bool(HIDDEN.search(given.get("style") or ""))
-        above = self.box if self.box.depth < DEEPEST else self.box.parent
-        return Box(tag, words, above, min(self.box.depth + 1, DEEPEST), hidden)
+        over = self.box if self.box.depth < DEEPEST else self.box.parent or self.box
+        tags = over.tags if tag in over.tags else over.tags | {tag}
+        path = hash((over.path, tag, words.split(" ", 1)[0]))
+        return Box(tag, words, over, min(self.box.depth + 1, DEEPEST), hidden, tags, path)
 
     def inline(self, node: LexborNode, tag: str) -> str:
         given = node.attributes

@@ -14,25 +14,27 @@ from selectolax.lexbor import LexborHTMLParser
 from wirecopy.wire.blocks import Box, Line, letters
 
 # What no extractor needs; taken out before the tree is handed on, which saves half of trafilatura's time.
-DEAD_WEIGHT = ["script", "style", "svg", "noscript", "template", "link", "meta", "title", "iframe", "form", "footer", "aside", "nav",
-    "select",
-               "button", "input", "canvas", "video", "audio", "picture", "source", "object", "embed", "map"]  # fmt: skip
+DEAD_WEIGHT = [
+    "script", "style", "svg", "noscript", "template", "link", "meta", "title", "iframe", "form", "footer", "aside", "nav", "select",
+    "button", "input", "canvas", "video", "audio", "picture", "source", "object", "embed", "map",
+]  # fmt: skip
 LARGEST = 1_500_000
 CUT_OFF = ("...", "…", "[...]", "[…]")
-SHORT_KEY = 12
-MOST_MISSED = 100
+SHORT_KEY = 12  # letters; shorter lines are found as whole lines only
+MOST_MISSED = 100  # lines of the engine that are not on the page: then it speaks of another page
 HALF = 0.5
-MUCH_MORE = 1.9
-TOLD = 600
+MUCH_MORE = 1.9  # times the text of the first opinion makes the second one believed
+TOLD = 600  # letters of JSON-LD text from which on it can judge
 PROSE = 60  # letters that make a line prose
-MOST_OF = 0.5
-WIDER = 1.3
+MOST_OF = 0.5  # a box with this share of a page's prose is its text, whatever it is called
+WIDER = 1.3  # times the prose makes a box above the better one
 SHUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "menu"))
 HOLDERS = frozenset(("div", "article", "section", "main", "td", "body"))
 COMMENTS = re.compile(r"\bcomments?\b|disqus|comment-?(list|section|thread)|kommentare|commentaires")
-AWAY = re.compile(r"comment|footer|sidebar(?![-_]?(?:grid|layout|page|wrap))|side-bar|related|recommend|newsletter|cookie|consent|"
-                  r"breadcrumb|share|social|promo|"
-                  r"\bnav\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination")  # fmt: skip
+AWAY = re.compile(
+    r"comment|footer|sidebar(?![-_]?(?:grid|layout|page|wrap))|side-bar|related|recommend|newsletter|cookie|consent|breadcrumb|share|"
+    r"social|promo|\bnav\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination"
+)
 
 
 def engine(tree: LexborHTMLParser) -> list[str]:
@@ -119,48 +121,61 @@ def scored(lines: Sequence[Line]) -> set[int]:
 
     Where a box above holds a good deal more prose (a text cut into parts by what stands between), that box is taken.
     """
-    holds: Counter[Box] = Counter()
-    for line in lines:
-        if prosaic(line):
-            for box in line.box.up():
-                holds[box] += len(line.text)
-    most = MOST_OF * max(holds.values(), default=0)
+    telling = [line for line in lines if prosaic(line)]
+    if not telling:
+        return set()
+    holds = summed(telling, set())
+    most = MOST_OF * max(holds.values())
     shut = {
         box for box, size in holds.items()
-        if box.tag in SHUT_TAGS or COMMENTS.search(box.words) or (size < most and AWAY.search(box.words))
+        if COMMENTS.search(box.words) or (size < most and (box.tag in SHUT_TAGS or AWAY.search(box.words)))
     }  # fmt: skip
     scores: dict[Box, float] = {}
-    prose: Counter[Box] = Counter()
-    for line in lines:
-        size = len(line.text)
-        if not prosaic(line):
-            continue
+    for line in telling:
         holder = line.box if line.tag in HOLDERS else line.box.parent
+        worth = min(len(line.text), 600) * (1 - line.link_share)
         for share, box in zip((1.0, 0.6, 0.3, 0.15), holder.up() if holder else (), strict=False):
-            scores[box] = scores.get(box, 0.0) + share * min(size, 600) * (1 - line.link_share) * (0.3 if box in shut else 1.0)
-        for box in line.box.up():
-            if box in shut:
-                break
-            prose[box] += size
-    if not scores:
-        return set()
+            scores[box] = scores.get(box, 0.0) + share * worth * (0.3 if box in shut else 1.0)
+    prose = summed(telling, shut)
     best = max(scores, key=lambda box: scores[box])
     for box in best.up():
         if box in shut:
             break
         if prose[box] > WIDER * prose[best]:
             best = box
-    return {line.number for line in lines if readable(line) and open_below(line, best, shut)}
+    known: dict[Box, bool] = {best: True}
+    return {line.number for line in lines if readable(line) and opens_to(line.box, shut, known)}
 
 
-def open_below(line: Line, top: Box, shut: set[Box]) -> bool:
-    """Does `top` hold the line, with no box between that calls itself something else than text?"""
-    for box in line.box.up():
-        if box is top:
-            return True
-        if box in shut or box.tag in SHUT_TAGS or (box.words and AWAY.search(box.words)):
-            return False
-    return False
+def summed(telling: Sequence[Line], shut: set[Box]) -> Counter[Box]:
+    """The letters of prose in each box, all boxes above included; what a shut box holds is not counted above it."""
+    total: Counter[Box] = Counter()
+    boxes: set[Box] = set()
+    for line in telling:
+        total[line.box] += len(line.text)
+        for box in line.box.up():
+            if box in boxes:
+                break
+            boxes.add(box)
+    for box in sorted(boxes, key=lambda box: -box.depth):
+        if box.parent is not None and box not in shut:
+            total[box.parent] += total[box]
+    return total
+
+
+def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
+    """Does a box known to be open hold this one, with none between that calls itself something else than text? `known` is filled."""
+    way: list[Box] = []
+    answer = False
+    for step in box.up():
+        if step in known:
+            answer = known[step]
+            break
+        way.append(step)
+        if step in shut or step.tag in SHUT_TAGS or (step.words and AWAY.search(step.words)):
+            break
+    known.update(dict.fromkeys(way, answer))
+    return answer
 
 
 def chosen(lines: Sequence[Line], texts: Sequence[str], told: str) -> list[int]:

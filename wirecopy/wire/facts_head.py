@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,18 +12,19 @@ from wirecopy.wire.blocks import Line, letters
 from wirecopy.wire.facts import Facts, Said
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|_")
-KICKER = re.compile(r"kicker|overline|topline|eyebrow|rubric|dachzeile|overtitle|supertitle|pretitle|pre-title|surtitre|volanta|"
-                    r"antetitulo|"
-                    r"roofline|strapline-top|label-kicker")  # fmt: skip
-STANDFIRST = re.compile(r"standfirst|subtitle|sub-title|subtitulo|subhead|sub-head|\bdek\b|\bdeck\b|summary|teaser-?text|intro\b|"
-                        r"intro[-_]|-intro|"
-                        r"\blead\b|lead-?(text|paragraph)|lead__|\blede\b|chapo|chapeau|ingress|manchet|perex|vorspann|anrei|excerpt|"
-                        r"bajada|"
-                        r"entradilla|sottotitolo|occhiello|catenaccio|sapo|leadtext|article-?description|abstract|headline_?2|subline|"
-                        r"zajawka")  # fmt: skip
-NOT_STANDFIRST = re.compile(r"caption|credit|copyright|byline|author|breadcrumb|share|social|cookie|consent|newsletter|\bnav|menu|"
-                            r"\bdate|time|"
-                            r"image|img|photo|video|gallery|media|advert|comment|login|paywall|player")  # fmt: skip
+KICKER = re.compile(
+    r"kicker|overline|topline|eyebrow|rubric|dachzeile|overtitle|supertitle|pretitle|pre-title|surtitre|volanta|antetitulo|roofline|"
+    r"strapline-top|label-kicker"
+)
+STANDFIRST = re.compile(
+    r"standfirst|subtitle|sub-title|subtitulo|subhead|sub-head|\bdek\b|\bdeck\b|summary|teaser-?text|intro\b|intro[-_]|-intro|"
+    r"\blead\b|lead-?(text|paragraph)|lead__|\blede\b|chapo|chapeau|ingress|manchet|perex|vorspann|anrei|excerpt|bajada|entradilla|"
+    r"sottotitolo|occhiello|catenaccio|sapo|leadtext|article-?description|abstract|headline_?2|subline|zajawka"
+)
+NOT_STANDFIRST = re.compile(
+    r"caption|credit|copyright|byline|author|breadcrumb|share|social|cookie|consent|newsletter|\bnav|menu|\bdate|time|image|img|photo|"
+    r"video|gallery|media|advert|comment|login|paywall|player"
+)
 BYLINE = re.compile(r"byline|author|autor|auteur|writer|reporter|contributor|journalist|firma|kirjoittaja|skribent|signature|podpis")
 BY = re.compile(r"(by|von|par|por|di|de|door|af|av|text|texto|autor|auteur|od|przez|автор|از|oleh|a cura di)[:\s]\s*\S", re.I)
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
@@ -31,6 +33,7 @@ SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.", re.I)
 EDGES = " ,;:|·•-–—/"
 ENDS = re.compile(r"[.!?。！？।…\"”»]$")
 AGO = re.compile(r"\b(published|updated|\d+ (minutes?|hours?) ago)\b", re.I)
+LONGEST_TITLE = 500
 FAR = 30  # lines between headline and text
 OPENING = 25  # letters that make a described line known
 
@@ -74,7 +77,7 @@ def without_site(title: str, sites: Iterable[str]) -> str:
 
 def headline(facts: Facts, lines: Sequence[Line], body: Sequence[int], sites: Sequence[str], head: Head) -> None:
     """The <h1> that the metadata confirms, as the page shows it; else what the metadata agree on. Of two alike, the nearer to the text."""
-    said = [(without_site(text, sites), where) for text, where in facts.headline]
+    said = [(without_site(text, sites), where) for text, where in facts.headline if len(text) < LONGEST_TITLE]
     keys = [letters(text) for text, _ in said if text]
     best, best_score = None, 0.0
     for line in lines:
@@ -111,8 +114,8 @@ def kicker_cut(line: Line, titles: Sequence[str]) -> tuple[str, str]:
     shown, key = line.text, line.key
     for title in () if key in titles and not KICKER.search(line.words) else titles:
         if key.endswith(title) and len(title) > 12 and 2 < len(key) - len(title) < 45:
-            for at in range(len(shown)):
-                if letters(shown[at:]) == title and shown[at].isalnum() | (shown[at] in "\"'“„«‘¿¡"):
+            for at in range(min(len(shown), 120)):
+                if letters(shown[at:]) == title and (shown[at].isalnum() or shown[at] in "\"'“„«‘¿¡"):
                     return shown[:at].strip(" :-–—|/·.\"'“„«‘"), shown[at:]
     return "", shown.lstrip(" :|")
 
@@ -156,15 +159,14 @@ def standfirst(facts: Facts, lines: Sequence[Line], body: Sequence[int], head: H
 def over(lines: Sequence[Line], body: Sequence[int], head: Head) -> list[Line]:
     """The lines that may be the standfirst: after the headline, before or at the opening of the text, and set apart from its paragraphs."""
     start = head.at if head.at is not None else (body[0] - 8 if body else 0)
-    paths = [lines[n].path for n in body]
-    usual = max(set(paths), key=paths.count) if paths else ""
+    usual = Counter(lines[n].path for n in body).most_common(1)
     found = []
     for line in lines[max(0, start + 1) : start + FAR]:
         if body and line.number > body[min(1, len(body) - 1)]:
             break
         away = head.lines.get(line.number) or line.link_share > 0.5 or line.box.within("figure", "figcaption", "nav", "aside")
         other = NOT_STANDFIRST.search(line.near) or BY.match(line.text) or AGO.search(line.text)
-        if not away and not other and 20 < len(line.text) < 900 and line.path != usual:
+        if not away and not other and 20 < len(line.text) < 900 and [line.path] != [path for path, _ in usual]:
             found.append(line)
     return found
 

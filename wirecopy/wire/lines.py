@@ -15,73 +15,68 @@ CARD = 600  # letters of a teaser with its heading
 # "Read also", "More from", "Related" and their like open a line of teasers in the flow of a text.
 TEASER = re.compile(
     r"(read (more|also|next|on)\b|(see|also) (also|on|read)\b|related( (stories|articles|topics|news))?\s*:|more (from|on|about|in) |"
-    r"recommended|you may (also )?like|don't miss|"
-    r"(lesen|sehen|hören) sie (auch|mehr|dazu)|mehr (zum thema|dazu|von)|lesetipp|auch interessant|"
-    r"(à|a) lire (aussi|également)|lire aussi|à voir aussi|voir aussi|lea también|lee también|le puede interesar|te puede interesar|"
-    r"más sobre|"
-    r"leia (também|mais)|veja também|saiba mais|leggi anche|approfondisci|per approfondire|lees (ook|meer|verder)|les også|läs (också|"
-    r"även|mer)|"
-    r"læs også|lue myös|czytaj (też|także|więcej|również)|zobacz (też|także|również)|čtěte (také|více)|přečtěte si|olvasson (még|"
-    r"tovább)|citește și|"
-    r"читайте (также|ещё|еще)|смотрите также|по теме|читайте також|διαβάστε (ακόμα|επίσης)|ayrıca okuyun|baca (juga|selengkapnya)|"
-    r"simak juga|"
-    r"関連記事|あわせて読みたい|相关(阅读|新闻)|延伸閱讀|관련기사|اقرأ أيضا|بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें|xem thêm)",
+    r"recommended|you may (also )?like|don't miss|(lesen|sehen|hören) sie (auch|mehr|dazu)|mehr (zum thema|dazu|von)|lesetipp|"
+    r"auch interessant|(à|a) lire (aussi|également)|lire aussi|à voir aussi|voir aussi|lea también|lee también|le puede interesar|"
+    r"te puede interesar|más sobre|leia (também|mais)|veja também|saiba mais|leggi anche|approfondisci|per approfondire|lees (ook|"
+    r"meer|verder)|les også|läs (också|även|mer)|læs også|lue myös|czytaj (też|także|więcej|również)|zobacz (też|także|również)|"
+    r"čtěte (také|více)|přečtěte si|olvasson (még|tovább)|citește și|читайте (также|ещё|еще)|смотрите также|по теме|читайте також|"
+    r"διαβάστε (ακόμα|επίσης)|ayrıca okuyun|baca (juga|selengkapnya)|simak juga|"
+    r"関連記事|あわせて読みたい|相关(阅读|新闻)|延伸閱讀|관련기사|اقرأ أيضا|"
+    r"بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें|xem thêm)",
     re.I,
-)  # fmt: skip
+)
 PROMPT = re.compile(
-    r"newsletter|sign up (for|to)|subscribe|follow us|join (us|our|the conversation)|download (our|the) app|get the .{0,30}\bapp\b|"
-    r"click here (to|for)|support (us|our|independent)|donate|leave a comment|share (this|your)|tips? to |contact (us|the (author|"
-    r"reporter))|"
-    r"all rights reserved|trust principles|push (alerts|notifications)|whatsapp|telegram[- ]?(channel|kanal|канал)?\b|google news|"
-    r"independently select|earn (us )?an? (affiliate )?commission|copy link|story to tell|subscribers only|"
-    r"daily (email|dose|briefing)|news release|listen to (this|the) (article|story)|"
-    r"abonnier|jetzt (anmelden|registrieren)|folgen sie|melden sie sich|kommentar(e|bereich)|zur startseite|"
-    r"fehler gefunden|dieser artikel gefallen|unterstützen sie|lest den originalartikel|nur für abonnenten|maschinelle übersetzung|"
-    r"réservée? aux abonnés|% de cet article|abonnez|inscrivez|suivez[- ]nous|suscríb|síguenos|únete|regístrate|inscreva|assine|siga[- ]|iscriviti|abbonati|seguici|"
-    r"nieuwsbrief|abonneer|volg ons|meld je aan|nyhedsbrev|nyhetsbrev|abonnér|tilmeld|prenumerera|tilaa|"
-    r"zapisz się|subskrybuj|obserwuj nas|odebírejte|sledujte nás|přihlaste se|iratkozz(on)? fel|kövess|abonează|urmărește|"
-    r"подпи(шитесь|сывайтесь|шись)|підпи(шіться|суйтесь)|ακολουθήστε|abone ol|takip ed|berlangganan|ikuti (kami|berita)|"
-    r"कॉपी लिंक|分享|おすすめ情報|ニュースレター|会員登録|無断転載|订阅|訂閱|구독|무단[ ]?전재|اشترک|تابعونا|عضو شوید|सब्सक्राइब|فالو",
+    r"newsletter|nieuwsbrief|nyhedsbrev|nyhetsbrev|\b(sign up (for|to)|subscribe|follow us|join (us|our|the conversation)|"
+    r"download (our|the) app|get the .{0,30}\bapp\b|click here (to|for)|support (us|our|independent)|donate|leave a comment|"
+    r"share (this|your)|tips? to |contact (us|the (author|reporter))|all rights reserved|trust principles|push (alerts|notifications)|"
+    r"(our|unser|nuestro|nosso|notre) whatsapp|google news|telegram[- ]?(channel|kanal|канал)|independently select|"
+    r"earn (us )?an? (affiliate )?commission|copy link|story to tell|subscribers only|daily (email|dose|briefing)|news release|"
+    r"listen to (this|the) (article|story)|abonnieren sie|jetzt (abonnieren|anmelden|registrieren)|folgen sie (uns|dem autor)|"
+    r"melden sie sich|kommentarbereich|zur startseite|fehler gefunden|dieser artikel gefallen|unterstützen sie|"
+    r"lest den originalartikel|nur für abonnenten|maschinelle übersetzung|abonnez|inscrivez|suivez[- ]nous|réservée? aux abonnés|"
+    r"suscríb|síguenos|únete a|regístrate|inscreva-se|assine (a|o|já)|siga[- ]nos|iscriviti|abbonati|seguici|abonneer|volg ons|"
+    r"meld je aan|abonnér|tilmeld dig|prenumerera|tilaa|zapisz się|subskrybuj|obserwuj nas|odebírejte|sledujte nás|přihlaste se|"
+    r"iratkozz(on)? fel|kövess|abonează|urmărește|подпи(шитесь|сывайтесь|шись)|підпи(шіться|суйтесь)|ακολουθήστε|abone ol|takip ed(in|"
+    r"iniz)|berlangganan|ikuti (kami|berita))|% de cet article|कॉपी लिंक|"
+    r"分享|おすすめ情報|ニュースレター|会員登録|無断転載|订阅|訂閱|구독|무단[ ]?전재|اشترک|تابعونا|"
+    r"عضو شوید|सब्सक्राइब|فالو",
     re.I,
-)  # fmt: skip
-PLACEHOLDER = re.compile(r"(externer inhalt|external content|contenu externe|contenido externo)|(javascript|cookies).{0,40}(aktivier|"
-                         r"enable|activ|habilit)|"
-                         r"^(article content$|(article|story) continues (below|after)|skip (to|past)|advertisement|anzeige|werbung|"
-                         r"publicité|publicidad|pubblicità|advertentie|annonse?|reklama|реклама|iklan|広告|广告|광고|إعلان)[:.]?$",
-                         re.I)  # fmt: skip
+)
+PLACEHOLDER = re.compile(
+    r"(externer inhalt|external content|contenu externe|contenido externo)|(javascript|cookies).{0,40}(aktivier|enable|activ|habilit)|"
+    r"^(article content$|(article|story) continues (below|after)|skip (to|past)|advertisement|anzeige|werbung|publicité|publicidad|"
+    r"pubblicità|advertentie|annonse?|reklama|реклама|iklan|広告|广告|광고|إعلان)[:.]?$",
+    re.I,
+)
 PHOTO = re.compile(
     r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|crédit|photo credit|fotó|zdjęcie|"
-    r"фото|kuva)s?"
-    r"(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s)",
+    r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s)",
     re.I,
-)  # fmt: skip
+)
 CORRECTION = re.compile(
     r"^\W{0,3}(correction|clarification|editor'?s'? note|this (article|story|piece|report) (was|has been) (updated|corrected|amended|"
-    r"edited)|"
-    r"an earlier version of this|korrektur|anmerkung der redaktion|in einer früheren version|rectificati|correctif|corrección|"
-    r"fe de errat|correção|"
-    r"errata|correzione|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|уточнение|исправление|訂正|更正)",
+    r"edited)|an earlier version of this|korrektur|anmerkung der redaktion|in einer früheren version|rectificati|correctif|corrección|"
+    r"fe de errat|correção|errata|correzione|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|уточнение|исправление|訂正|更正)",
     re.I,
-)  # fmt: skip
+)
 JOB = re.compile(
     r"\b(is an?|is the|was an?|ist|est|es|è|jest|är|er|on)\b.{0,60}\b(reporter|correspondent|editor|journalist|writer|columnist|"
-    r"author|fellow|"
-    r"professor|producer|contributor|redakteur(in)?|korrespondent(in)?|autor(in)?|journaliste|rédact|periodista|redactor|jornalista|"
-    r"giornalista|"
-    r"dziennikar|redaktor)|\b(covers|writes (about|for)|reports on|can be reached|has been (reporting|writing|covering))\b",
+    r"author|fellow|professor|producer|contributor|redakteur(in)?|korrespondent(in)?|autor(in)?|journaliste|rédact|periodista|"
+    r"redactor|jornalista|giornalista|dziennikar|redaktor)|\b(covers|writes (about|for)|reports on|can be reached|has been (reporting|"
+    r"writing|covering))\b",
     re.I,
-)  # fmt: skip
+)
 BRACKETED = re.compile(r"\(([^()]{1,60})\)")
 # Who else had a hand in it: desks, translators, initials.
 STAFF = re.compile(
-    r"\W*(additional |with )?(reporting|writing|editing|research|edited|translated|additional material) (by|from|for)\b|"
-    r"(redaktion|übersetzung|schlussredaktion|faktencheck|mitarbeit|texte?|autor(en|in)?|quellen?|source|fuente|fonte)\s*:|"
-    r"aus dem (englischen|amerikanischen|französischen)( übersetzt)? von|mit (agentur)?material|avec agences|con información de|"
+    r"\W*(additional |with )?(reporting|writing|editing|research|edited|translated|additional material) (by|from|for)\b|(redaktion|"
+    r"übersetzung|schlussredaktion|faktencheck|mitarbeit|texte?|autor(en|in)?|quellen?|source|fuente|fonte)\s*:|aus dem (englischen|"
+    r"amerikanischen|französischen)( übersetzt)? von|mit (agentur)?material|avec agences|con información de|"
     r"\(\w{2,5}([/,;. -]{1,2}\w{2,5}){0,3}\)$",
     re.I,
 )
 CAPTIONED = re.compile(r"caption|bildunterschrift|bild-?text|legende\b|img-?text|image-?text|photo-?text|fotocredit|photo-?credit")
-MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesen|más leíd|les plus lus|più letti|mais lidas|best of)\b", re.I)
+MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesen|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
 MARKER = re.compile(r"^\W*$")
 
 
@@ -145,7 +140,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "correction"
     if len(text) < 200 and (credit.is_credit_line(text) or (end and STAFF.match(text))):
         return "credit"
-    if (start or end) and len(text) < 400 and PROMPT.search(text) and (end or line.link_share > 0.1 or len(text) < 90):
+    if (start or end) and (len(text) < (200 if end else 90) or (len(text) < 400 and line.link_share > 0.1)) and PROMPT.search(text):
         return "prompt"
     return ""
 
@@ -191,7 +186,7 @@ def cards(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> 
 
 
 def led_in(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> dict[int, str]:
-    """Headings that lead nowhere: what follows was taken out, or nothing follows. Of headings in a row only the last: the others may be the text."""
+    """Headings that lead nowhere: what follows was taken out, or nothing follows. Of several in a row only the last."""
     empty: dict[int, str] = {}
     following = "end"
     for number in reversed(body):

@@ -20,12 +20,7 @@ NEAR_COPY = 0.6
 
 
 def read(page: bytes | str, url: str | None = None, *, encoding: str | None = None, siblings: Sequence[bytes | str] = ()) -> Article:
-    """The article on a page, HTML or flat text.
-
-    `url`: where it was found; relative addresses are read against it. `encoding`: the charset of the Content-Type header.
-    `siblings`: other pages of the outlet; lines that stand on one of them too are furniture.
-    Raises `Unreadable`, a ValueError with a sentence, for what no reader should parse; nothing else.
-    """
+    """See `wirecopy.read`."""
     text = characters(page, encoding)
     if not MARKUP.search(text, 0, MARKUP_WITHIN):
         return plaintext.read(text, url)
