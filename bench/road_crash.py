@@ -4,8 +4,9 @@
 
 The sample wire is collected, read, placed and printed once by a run that nobody kills, and then by runs that are killed over
 and over, each forked from a parent that has everything loaded. Both must leave the same rows: `lost` counts what is missing,
-`doubled` what is there too often. The moment of each kill is drawn anew; a leg that was killed often enough is let through, so that
-the road comes to its end every round. On PostgreSQL (WIRECOPY_DATABASE) `--workers 2` runs two at once, which share the queue, and kills both.
+`doubled` what is there too often. The moment of each kill is drawn anew; a leg that was killed often enough is let through, so
+that the road comes to its end every round. On PostgreSQL (WIRECOPY_DATABASE) `--workers 2` runs two at once, which share the
+queue, and kills both.
 """
 
 from __future__ import annotations
@@ -175,14 +176,14 @@ class Killer:
 
     def whole(self) -> None:
         """A run that nobody kills."""
-        self.now += timedelta(minutes=20)
+        self.now += STEP
         pids = [fork(self.road, self.now, f"crash-{n}", n) for n in range(self.workers)]
         if any(os.waitpid(pid, 0)[1] for pid in pids):
             raise SystemExit("a run that nobody killed ended by itself")
 
     def broken(self, quota: int) -> bool:
         """One run, killed at a random moment inside a leg that was killed less than `quota` times. True: it came to its end."""
-        self.now += timedelta(minutes=20)
+        self.now += STEP
         self.road.marks[:] = bytes(len(self.road.marks))
         pids = [fork(self.road, self.now, f"crash-{n}", n) for n in range(self.workers)]
         kill_at = time.monotonic() + self.dice.expovariate(1 / MEAN_LIFE)
@@ -210,7 +211,9 @@ class Killer:
         return True
 
 
-START = datetime.now(UTC).replace(microsecond=0)
+# Far from any midnight: a page that names no time is dated by when it is seen, and each run sees it at another minute.
+START = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
+STEP = timedelta(minutes=3)  # from one start to the next: longer than any claim of the press
 LATER = 3600.0  # seconds after the anchor, when the sample wire has changed one of its stories
 
 
@@ -260,7 +263,7 @@ def run(options: argparse.Namespace) -> dict[str, object]:
 def both_halves(road: Road, offset, killer: Killer, go) -> Counter[tuple[str, ...]]:
     """The wire as it is first, and again after one of its stories has changed."""
     road.fresh()
-    offset.value = 0.0
+    offset.value, killer.now = 0.0, START
     go()
     offset.value = LATER
     killer.now += timedelta(days=2)

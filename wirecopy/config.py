@@ -69,6 +69,16 @@ def _seconds(text: str) -> float:
     return number
 
 
+def _gigabytes(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise ValueError("use a number of gigabytes, as 20 or 0.5") from None
+    if not 0 <= number < 1e9:
+        raise ValueError("use a number of gigabytes that is not below 0")
+    return number
+
+
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
@@ -100,6 +110,7 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "yes/no": _switch,
     "number": _whole,
     "seconds": _seconds,
+    "gigabytes": _gigabytes,
     "address": _address,
     "proxy": _proxy,
     "database": _database,
@@ -134,7 +145,7 @@ SETTINGS = (
     Setting("FIRST_POLL", "number", "100", "Entries taken from a feed that is polled for the first time, newest first."),
     Setting("AGE_DAYS", "number", "30", "Entries older than this are not fetched. 0: no limit."),
     Setting("CAPTURE_DAYS", "number", "90", "Days that captured pages are kept. 0: no limit."),
-    Setting("CAPTURE_GB", "seconds", "20", "Disk budget of captured pages in GB; the oldest go first. 0: no limit."),
+    Setting("CAPTURE_GB", "gigabytes", "20", "Disk budget of captured pages; the oldest go first. 0: no limit."),
     Setting("PAGE_CACHE_MB", "number", "256", "Memory for printed pages in the web server."),
     Setting("WEB_THREADS", "number", "4", "Threads of the web server."),
 )

@@ -96,10 +96,13 @@ def everything_once() -> dict[str, int]:
     """Poll and fetch what is due, move every take as far as it goes, print what is stale; then return what was done."""
     done = {"requests": 0, "legs": 0, "pages": 0}
     copyflow.release(settings.WORKER)
-    while requests := asyncio.run(collect.Collector(settings.WORKER, Captures(settings.CAPTURES), clock=now).run(once=True)):
+    while True:
+        requests = asyncio.run(collect.Collector(settings.WORKER, Captures(settings.CAPTURES), clock=now).run(once=True))
         done["requests"] += requests
         while moved := copyflow.move(settings.WORKER, now()):
-            done["legs"] += moved  # which may name pictures to fetch
+            done["legs"] += moved
+        if not requests:  # a reading may have named a picture to fetch, so we ask once more after the last that brought something
+            break
     while press.turn(now()):
         pass
     while printed := press.print_due(now()):
