@@ -182,11 +182,12 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
             known.given_hash, known.given_changes, known.due_at = told_hash, known.given_changes + 1, now
             known.headline, known.given_at = entry.headline[:1000] or known.headline, known.given_at or entry.published or entry.updated
             changed.append(known)
+    if not new and not changed:
+        return 0
     with transaction.atomic():
-        before = Copy.objects.filter(outlet=feed.outlet).count()
         Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
         Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
-        return Copy.objects.filter(outlet=feed.outlet).count() - before
+    return Copy.objects.filter(feed=feed, seen_at=now).count()
 
 
 def _given(entry: Entry, url: str) -> str:

@@ -90,6 +90,7 @@ class Collector:
     async def run(self, *, once: bool = False, stop: asyncio.Event | None = None) -> int:
         """Poll and fetch what is due. Returns how many requests were handled."""
         self._rows = ThreadPoolExecutor(1, "rows")  # a SQLite connection belongs to one thread
+        self._held: dict[str, datetime] = {}  # domains that are ours, and until when we need not ask again
         handled = 0
         tasks: dict[str, asyncio.Task[int]] = {}
         try:
@@ -129,7 +130,7 @@ class Collector:
         try:
             while jobs := await self._row(due_jobs, domain, self.clock()):
                 for job in jobs:
-                    if (stop and stop.is_set()) or not await self._row(claim_host, domain, self.worker, self.clock()):
+                    if (stop and stop.is_set()) or not await self._hold(domain):
                         return done
                     answer = await self._ask(door, job)
                     await self._row(self._write, job, answer)
@@ -138,9 +139,22 @@ class Collector:
                     if (isinstance(answer, Trouble) or answer.status in (429, 503)) and answer.retry_after:
                         free_at += timedelta(seconds=answer.retry_after)
                         return done
+                if len(jobs) < AHEAD and not any(isinstance(job, Feed) for job in jobs):
+                    break  # no poll has announced more, so nothing more is due
         finally:
+            self._held.pop(domain, None)
             await self._row(free_host, domain, self.worker, free_at)
         return done
+
+    async def _hold(self, domain: str) -> bool:
+        """Make sure that a domain is ours for as long as the next request may take."""
+        now = self.clock()
+        if now < self._held.get(domain, now):
+            return True
+        if not await self._row(claim_host, domain, self.worker, now):
+            return False
+        self._held[domain] = now + LEASE / 2
+        return True
 
     async def _ask(self, door: Door, job: Job) -> Answer | Trouble:
         if isinstance(job, Feed):

@@ -12,6 +12,7 @@ from wirecopy.wire.blocks import Line, letters
 from wirecopy.wire.facts import Facts, Said
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|_")
+PARTED = re.compile(r"\s*(?:[|｜：»«·•]|:+\s|\s[-–—/]\s)\s*")
 KICKER = re.compile(
     r"kicker|overline|topline|eyebrow|rubric|dachzeile|overtitle|supertitle|pretitle|pre-title|surtitre|volanta|antetitulo|roofline|"
     r"strapline-top|label-kicker"
@@ -34,6 +35,7 @@ EDGES = " ,;:|·•-–—/"
 ENDS = re.compile(r"[.!?。！？।…\"”»]$")
 AGO = re.compile(r"\b(published|updated|\d+ (minutes?|hours?) ago)\b", re.I)
 LONGEST_TITLE = 500
+KICKER_MOST = 20  # letters
 FAR = 30  # lines between headline and text
 OPENING = 25  # letters that make a described line known
 
@@ -96,8 +98,9 @@ def headline(facts: Facts, lines: Sequence[Line], body: Sequence[int], sites: Se
         if before:
             head.kicker = (before, "page line")
     elif said:
-        head.headline = said[0]
-        head.at = next((n.number for n in lines if n.key == keys[0]), None) if keys else None
+        text, where = said[0]
+        shown, head.at = shown_part(text, lines)
+        head.headline = (shown, where)
     elif best is not None:
         head.headline, head.at = (best.text, f"page h{best.level}"), best.number
     if head.at is not None:
@@ -107,6 +110,18 @@ def headline(facts: Facts, lines: Sequence[Line], body: Sequence[int], sites: Se
         heading = line.level and any(len(key) > 20 and line.key.endswith(key) for key in titles)
         if heading or (line.key in titles and (line.level or len(line.key) > 20)):
             head.lines[line.number] = "headline"
+
+
+def shown_part(title: str, lines: Sequence[Line]) -> tuple[str, int | None]:
+    """A title, or the longest part of it that the page shows as a line of its own, at most behind a kicker; and that line's number."""
+    cuts = list(PARTED.finditer(title))
+    parts = [title, *(part for cut in cuts for part in (title[: cut.start()], title[cut.end() :]))]
+    for part in sorted(parts, key=len, reverse=True):
+        key = letters(part)
+        ends = [line for line in lines if line.key.endswith(key) and line.link_share < 0.5 and len(line.key) - len(key) < KICKER_MOST]
+        if len(key) > 8 and ends:
+            return part.strip(), min(ends, key=lambda line: len(line.key)).number
+    return title, None
 
 
 def kicker_cut(line: Line, titles: Sequence[str]) -> tuple[str, str]:

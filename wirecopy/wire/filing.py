@@ -35,6 +35,7 @@ class Fetched:
 
     place: Place | None = None
     sha256: str = ""
+    number: int = 1  # of the take that comes of it
     setback: tuple[str, str] | None = None
     again: bool = True
 
@@ -52,14 +53,16 @@ def keep_page(copy: Copy, answer: Answer | Trouble, captures: Captures, now: dat
     if kind not in PAGES:
         return Fetched(setback=("not-a-page", f"the address holds {kind}, not a page"), again=False)
     sha256 = hashlib.sha256(answer.body).hexdigest()
-    if Take.objects.filter(copy=copy).order_by("-number").values_list("sha256", flat=True).first() == sha256:
+    last = Take.objects.filter(copy=copy).order_by("-number").values_list("number", "sha256").first()
+    number, seen = last or (0, "")
+    if seen == sha256:
         return Fetched()
     try:
         place = captures.keep(answer.final_url, answer.status, answer.headers, answer.body, answer.fetched_at)
         captures.sync()
     except OSError as error:
         return Fetched(setback=("disk", f"the page could not be kept: {error.strerror or error}"))
-    return Fetched(place, sha256)
+    return Fetched(place, sha256, number + 1)
 
 
 def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: datetime) -> bool:
@@ -86,9 +89,8 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
         known = answer.validators if here else Validators()
         if not mine.update(due_at=None, failures=0, etag=known.etag, last_modified=known.last_modified):
             return False  # somebody else has fetched it meanwhile; the bytes stay in the captures, pointed at by nobody
-        number = Take.objects.filter(copy=copy).count() + 1
         take = Take.objects.create(
-            copy=copy, number=number, received_at=now, url=answer.final_url[:2000], status=answer.status,
+            copy=copy, number=fetched.number, received_at=now, url=answer.final_url[:2000], status=answer.status,
             content_type=answer.headers.get("content-type", "")[:200], sha256=fetched.sha256, size=len(answer.body),
             warc=fetched.place.file, warc_offset=fetched.place.offset, warc_length=fetched.place.length,
             next_leg="read", due_at=now,
@@ -101,7 +103,7 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
                 Passage(take=take, leg="fetch", passed_at=now, outcome=outcome, rule=RULE),
             ]
         )
-    told(log, f"fetched take {number}: {outcome}", copy=copy.url)
+    told(log, f"fetched take {fetched.number}: {outcome}", copy=copy.url)
     return True
 
 
