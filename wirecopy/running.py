@@ -95,8 +95,8 @@ def demo() -> int:
     served = serve.start(made)
     try:
         override(
-            DATA=str(data), BIND=f"{host}:{port}", PROXY=served.url, DELAY="0", AGE_DAYS="0", POLL_LEAST="30",
-            POLL_MOST="60", WORKER="demo", DATABASE=""
+            DATA=str(data), BIND=f"{host}:{port}", PROXY=served.url, DELAY="0", AGE_DAYS="0", POLL_LEAST="15",
+            POLL_MOST="20", WORKER="demo", DATABASE=""
         )  # fmt: skip
         ready()
         fill(made, datetime.now(UTC), host, port)

@@ -99,7 +99,7 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
         outcome = f"received {len(answer.body) / 1000:.0f} kB"
         Passage.objects.bulk_create(
             [
-                Passage(take=take, leg="poll", passed_at=copy.seen_at, outcome=feed[:300], rule=RULE),
+                Passage(take=take, leg="poll", passed_at=copy.seen_at if fetched.number == 1 else copy.due_at or now, outcome=feed[:300], rule=RULE),
                 Passage(take=take, leg="fetch", passed_at=now, outcome=outcome, rule=RULE),
             ]
         )

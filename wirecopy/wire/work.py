@@ -74,8 +74,8 @@ def write_reading(take: Take, article: Article, now: datetime) -> tuple[Reading,
             domain = registered_domain(host(image.url))
             Picture.objects.get_or_create(copy=take.copy, url=image.url, defaults={"domain": domain, "due_at": now})
     if not article.body:
-        return reading, "read: a headline, but no text"
-    return reading, f"read: {len(article.blocks)} paragraphs, {reading.words} words"
+        return reading, "a headline, but no text"
+    return reading, f"{len(article.blocks)} paragraphs, {reading.words} words"
 
 
 def new_reading(take: Take, article: Article, now: datetime, *, taken: bool) -> Reading:
