@@ -1,1 +1,1 @@
-"""The archive: years of WARC files go in, the same reading of them comes out in bulk. The room is kept; the work comes later."""
+"""The archive: years of WARC files go in, the same reading of them comes out in bulk. A room kept for later work."""

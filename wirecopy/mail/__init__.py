@@ -1,1 +1,1 @@
-"""Mail: an edition goes in, one letter per subscriber comes out. The room is kept; the work comes later."""
+"""Mail: an edition goes in, one letter per subscriber comes out. A room kept for later work."""

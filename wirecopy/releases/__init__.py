@@ -1,1 +1,1 @@
-"""Releases: the public's news releases go in, takes on the wire come out, with an editor between. The room is kept; the work comes later."""
+"""Releases: the public's news releases go in, takes on the wire come out, with an editor between. A room kept for later work."""

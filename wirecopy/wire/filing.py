@@ -95,11 +95,12 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
             warc=fetched.place.file, warc_offset=fetched.place.offset, warc_length=fetched.place.length,
             next_leg="read", due_at=now,
         )  # fmt: skip
+        announced_at = (copy.seen_at if fetched.number == 1 else copy.due_at) or now
         feed = f"announced by {copy.feed}" if copy.feed else "handed in by address"
         outcome = f"received {len(answer.body) / 1000:.0f} kB"
         Passage.objects.bulk_create(
             [
-                Passage(take=take, leg="poll", passed_at=copy.seen_at if fetched.number == 1 else copy.due_at or now, outcome=feed[:300], rule=RULE),
+                Passage(take=take, leg="poll", passed_at=announced_at, outcome=feed[:300], rule=RULE),
                 Passage(take=take, leg="fetch", passed_at=now, outcome=outcome, rule=RULE),
             ]
         )
