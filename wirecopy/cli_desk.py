@@ -31,7 +31,8 @@ RULES = {
 
 def _rule_options(command: Any) -> Any:
     for name, about in RULES.items():
-        command = click.option(f"--by-{name[:-1]}", name, multiple=True, help=f"Carry copy by {about}; may be given more than once.")(command)
+        about = f"Carry copy by {about}; may be given more than once."
+        command = click.option(f"--by-{name[:-1]}", name, multiple=True, help=about)(command)
     return command
 
 
