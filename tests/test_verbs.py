@@ -139,6 +139,9 @@ def test_redo_read_has_nothing_to_do_when_every_reading_is_of_today(say, proxy):
     say("work", "--once", PROXY=proxy)
     assert "0 old readings were read again" in say("redo", "read")
     assert "0 takes stand before the leg place again" in say("redo", "place")
+    assert "1 feeds are due now" in say("redo", "poll")
+    assert "0 copies are to be fetched again" in say("redo", "fetch")
+    assert "0 editions will be printed again" in say("redo", "print")
 
 
 def test_a_data_folder_that_cannot_be_used_is_said(say, tmp_path):

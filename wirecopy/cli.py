@@ -32,7 +32,7 @@ class Verbs(click.Group):
 
 
 def _django(words: list[str]) -> None:
-    ready(migrate=False)
+    ready(migrate=words[0] in ("createsuperuser", "changepassword", "shell", "dbshell", "dumpdata", "loaddata"))
     from django.core.management import ManagementUtility, get_commands
 
     if words[0] not in get_commands():

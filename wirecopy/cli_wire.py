@@ -90,19 +90,37 @@ def where(url: str) -> None:
 
 
 @click.command()
-@click.argument("leg", type=click.Choice(["read", "place"]))
+@click.argument("leg", type=click.Choice(["poll", "fetch", "read", "place", "print"]))
 @click.option("--take", "take_them", is_flag=True, help="For read: let the new readings walk on.")
 def redo(leg: str, take_them: bool) -> None:
-    """Do a leg again by today's rules. `redo read` first makes new readings beside the old ones and says what changed."""
+    """Do a leg again. `redo read` first makes new readings beside the old ones and says what changed.
+
+    poll: every feed now. fetch: the copies that no page came of. read, place: what passed them by an older rule, and what was set
+    aside there. print: every page of every edition.
+    """
     ready()
+    from wirecopy import copyflow
+    from wirecopy.press import editing
+    from wirecopy.wire import work
+
+    now = datetime.now(UTC)
+    if leg == "read":
+        _redo_read(now, take_them)
+    elif leg == "poll":
+        click.echo(f"{work.poll_again(now)} feeds are due now")
+    elif leg == "fetch":
+        click.echo(f"{work.fetch_again(now)} copies are to be fetched again")
+    elif leg == "print":
+        click.echo(f"{editing.print_again(now)} editions will be printed again")
+    else:
+        click.echo(f"{copyflow.redo(leg, None, now)} takes stand before the leg {leg} again")
+
+
+def _redo_read(now: datetime, take_them: bool) -> None:
     from wirecopy import copyflow
     from wirecopy.wire import work
     from wirecopy.wire.page import READER
 
-    now = datetime.now(UTC)
-    if leg != "read":
-        click.echo(f"{copyflow.redo(leg, None, now)} takes stand before the leg {leg} again")
-        return
     again = copyflow.redo("read", None, now)
     if again:
         click.echo(f"{again} takes that were set aside stand before the leg read again")

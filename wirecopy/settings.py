@@ -115,6 +115,7 @@ LANGUAGE_CODE = "en"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # nothing is granted for it: forms only compare their origin with it
 SECURE_REFERRER_POLICY = "same-origin"
 LOGGING_CONFIG = None  # wirecopy.log sets it up
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "security.W018", "security.W020"]

@@ -50,3 +50,12 @@ def drop_section(edition: Edition, slug: str, now: datetime) -> bool:
         if gone:
             Change.note("edition", edition.pk, now, SOON)
     return bool(gone)
+
+
+def print_again(now: datetime) -> int:
+    """Let every page of every edition be printed again. Returns how many editions there are."""
+    editions = list(Edition.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        for edition in editions:
+            Change.note("edition", edition, now, SOON)
+    return len(editions)

@@ -16,7 +16,7 @@ from wirecopy.guard import registered_domain
 from wirecopy.wire import captures, timestamp
 from wirecopy.wire.article import Article, ZoneStamp
 from wirecopy.wire.links import host
-from wirecopy.wire.models import Change, Outlet, Passage, Picture, Reading, Take
+from wirecopy.wire.models import Change, Copy, Feed, Outlet, Passage, Picture, Reading, Take
 from wirecopy.wire.page import READER
 from wirecopy.wire.reader import Readers, Refused
 
@@ -168,3 +168,13 @@ def settle_outlet(outlet: Outlet, now: datetime, *, rights: str | None, pictures
     with transaction.atomic():
         outlet.save(update_fields=list(changed))
         Change.note("outlet", outlet.pk, now, priority=1)
+
+
+def poll_again(now: datetime) -> int:
+    """Make every feed due, also those that are not polled any more. Returns how many."""
+    return Feed.objects.update(due_at=now, body_hash="")
+
+
+def fetch_again(now: datetime) -> int:
+    """Make every copy due that no page came of. Returns how many."""
+    return Copy.objects.filter(takes=None, due_at=None).update(due_at=now, failures=0)
