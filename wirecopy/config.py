@@ -59,24 +59,17 @@ def _whole(text: str) -> int:
     return number
 
 
-def _seconds(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ValueError("use a number of seconds, as 1 or 0.5") from None
-    if not 0 <= number < 1e9:
-        raise ValueError("use a number of seconds that is not below 0")
-    return number
+def _amount(of: str, example: str) -> Callable[[str], float]:
+    def amount(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            raise ValueError(f"use a number of {of}, as {example}") from None
+        if not 0 <= number < 1e9:
+            raise ValueError(f"use a number of {of} that is not below 0")
+        return number
 
-
-def _gigabytes(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise ValueError("use a number of gigabytes, as 20 or 0.5") from None
-    if not 0 <= number < 1e9:
-        raise ValueError("use a number of gigabytes that is not below 0")
-    return number
+    return amount
 
 
 def _address(text: str) -> tuple[str, int]:
@@ -109,8 +102,8 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "folder": lambda text: Path(text).expanduser(),
     "yes/no": _switch,
     "number": _whole,
-    "seconds": _seconds,
-    "gigabytes": _gigabytes,
+    "seconds": _amount("seconds", "1 or 0.5"),
+    "gigabytes": _amount("gigabytes", "20 or 0.5"),
     "address": _address,
     "proxy": _proxy,
     "database": _database,

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from functools import cache
 from html import unescape
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import ada_url
-from publicsuffixlist import PublicSuffixList
 from selectolax.lexbor import LexborHTMLParser
+
+from wirecopy.guard import registered_domain
 
 MOST_ENTRIES = 1000  # of one listing, the newest
 MOST_READ = 50_000  # of one document: the size that the sitemap protocol allows
@@ -141,20 +141,12 @@ def address(href: str, base: str) -> str | None:
     return found if found.startswith(("http://", "https://")) and len(found) <= ADDRESS_SIGNS else None
 
 
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
-
-
 def site(url: str) -> str:
     """The registered domain of an address, or its host where it has none."""
     try:
-        host = urlsplit(url).hostname or ""
+        return registered_domain(urlsplit(url).hostname or "")
     except ValueError:
         return ""
-    if not host or ":" in host or host.replace(".", "").isdigit():
-        return host
-    return str(_suffixes().privatesuffix(host) or host)
 
 
 ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? *(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
