@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django import template
+from django.template import Context, Library
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,19 +15,19 @@ from wirecopy.press.told import Told
 from wirecopy.press.words import primary, right_to_left
 from wirecopy.wire.article import Block, ZoneStamp
 
-register = template.Library()
+register = Library()
 NONE = SafeString("")
 
 
 @register.simple_tag(takes_context=True)
-def clock(context: template.Context, moment: datetime) -> SafeString:
+def clock(context: Context, moment: datetime) -> SafeString:
     """Hour and minute; the day stands in a heading nearby."""
     local = moment.astimezone(context["zone"])
     return format_html('<time datetime="{}">{}</time>', machine(local, context["zone"]), f"{local:%H:%M}")
 
 
 @register.simple_tag(takes_context=True)
-def near(context: template.Context, moment: datetime) -> SafeString:
+def near(context: Context, moment: datetime) -> SafeString:
     """Hour and minute of today, the date of any other day: for the front, which holds until midnight."""
     local = moment.astimezone(context["zone"])
     if local.date() == context["today"]:
@@ -36,7 +36,7 @@ def near(context: template.Context, moment: datetime) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def stamped(context: template.Context, moment: datetime, printed: ZoneStamp | None = None) -> SafeString:
+def stamped(context: Context, moment: datetime, printed: ZoneStamp | None = None) -> SafeString:
     """A zone stamp: our time, and beside it the clock of the page."""
     told = stamp(moment, printed, context["zone"], context["w"])
     here = format_html('<time datetime="{}">{}</time>', told.machine, told.here)
@@ -47,23 +47,23 @@ def stamped(context: template.Context, moment: datetime, printed: ZoneStamp | No
 
 
 @register.simple_tag(takes_context=True)
-def long_date(context: template.Context, day: date) -> str:
+def long_date(context: Context, day: date) -> str:
     return str(context["w"].long_date(day))
 
 
 @register.simple_tag(takes_context=True)
-def say(context: template.Context, key: str, **values: Any) -> SafeString:
+def say(context: Context, key: str, **values: Any) -> SafeString:
     """A label with its blanks filled in."""
     return format_html(context["w"][key], **values) if values else conditional_escape(context["w"][key])
 
 
 @register.simple_tag(takes_context=True)
-def count(context: template.Context, key: str, n: int) -> str:
+def count(context: Context, key: str, n: int) -> str:
     return str(context["w"].count(key, n))
 
 
 @register.simple_tag(takes_context=True)
-def lang(context: template.Context, language: str | None) -> SafeString:
+def lang(context: Context, language: str | None) -> SafeString:
     """The attributes of text that is not in the edition's language."""
     if not language or primary(language) == primary(context["edition"].language):
         return NONE
