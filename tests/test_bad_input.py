@@ -16,7 +16,7 @@ from roads import add, bad_wire, run
 
 import wirecopy
 from wirecopy import parts
-from wirecopy.wire import work
+from wirecopy.wire import announce, work
 from wirecopy.wire.models import Copy, Feed, Reading, Stumble, Take
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,6 +151,20 @@ def test_an_entry_without_a_link_is_passed_over_with_a_line(road, caplog):
         road(lambda host, path: (200, XML, feed(*items)) if path == "/feed.xml" else (200, HTML, GOOD.encode()), "links.example")
     assert Copy.objects.filter(url__contains="links.example").count() == 1
     assert any("without an address were passed over" in record.getMessage() for record in caplog.records)
+
+
+def test_a_fault_of_ours_at_one_feed_is_a_stumble_there_and_leaves_it_alone_for_a_while(road, monkeypatch):
+    judge = announce.judge_poll
+
+    def faulty(feed, answer, at):
+        if "fault.example" in feed.url:
+            raise KeyError("planted")
+        return judge(feed, answer, at)
+
+    monkeypatch.setattr(announce, "judge_poll", faulty)
+    road(lambda host, path: (200, XML, feed(item(host))), "fault.example")
+    assert why("fault.example") == "fault"
+    assert Feed.objects.get(url__contains="fault.example").due_at > datetime.now(UTC)
 
 
 def test_a_page_that_is_no_page(road):

@@ -81,6 +81,10 @@ def test_an_outlet_is_added_from_its_front_page_polled_and_followed(say, proxy):
     assert all(leg in way for leg in ("poll", "fetch", "read", "place", "tells story"))
 
 
+def test_an_address_without_a_scheme_is_tried_with_both(say, proxy):
+    assert "added" in say("add", "baltic-courier.example", PROXY=proxy)
+
+
 def test_an_outlet_with_a_news_sitemap_and_one_with_neither_are_added(say, proxy):
     assert "a news sitemap with" in say("add", "http://kushiro-evening.example/", PROXY=proxy)
     assert "its front page with" in say("add", "http://mareinsel-anzeiger.example/", PROXY=proxy)

@@ -45,11 +45,14 @@ class NotFound:
 
 async def look(door: Door, url: str, now: datetime, say: Say = lambda _: None) -> Announced | NotFound:
     """Find what to poll, starting from any address of an outlet: its front page, an article, or a feed itself."""
-    start = canonical(url if "//" in url else f"https://{url}")
+    named = url if "//" in url else f"https://{url}"
+    start = canonical(named)
     if start is None:
         return NotFound(f"{url!r} is not an address that can be fetched")
     say(f"asking {start}")
     first = await door.get(start)
+    if isinstance(first, Trouble) and named != url:  # nobody said https, so it may be an old http
+        first = await door.get(start.replace("https://", "http://", 1))
     if isinstance(first, Trouble):
         return NotFound(first.sentence)
     if first.status != 200:

@@ -90,6 +90,7 @@ class Collector:
     async def run(self, *, once: bool = False, stop: asyncio.Event | None = None) -> int:
         """Poll and fetch what is due. Returns how many requests were handled."""
         self._rows = ThreadPoolExecutor(1, "rows")  # a SQLite connection belongs to one thread
+        self._doing: dict[str, Job] = {}  # what each visit asks for now
         self._held: dict[str, datetime] = {}  # domains that are ours, and until when we need not ask again
         handled = 0
         tasks: dict[str, asyncio.Task[int]] = {}
@@ -102,7 +103,8 @@ class Collector:
                             if domain not in tasks and len(tasks) < AT_ONCE:
                                 tasks[domain] = asyncio.create_task(self._visit(door, domain, stop))
                         done = [d for d, task in tasks.items() if task.done()]
-                        handled += sum(tasks.pop(domain).result() for domain in done)
+                        for domain in done:
+                            handled += await self._end(domain, tasks.pop(domain))
                     except DatabaseError as error:
                         told(log, f"the database does not answer: {error}; trying again in {PAUSE} s", logging.ERROR)
                         if once:
@@ -113,7 +115,10 @@ class Collector:
                         break
                     if not done:
                         await asyncio.sleep(0.05 if tasks else 1.0)
-                handled += sum(await asyncio.gather(*tasks.values()))
+                if tasks:
+                    await asyncio.wait(tasks.values())
+                for domain, task in tasks.items():
+                    handled += await self._end(domain, task)
         finally:
             await self._row(self.captures.close)
             await self._row(connections.close_all)
@@ -132,6 +137,7 @@ class Collector:
                 for job in jobs:
                     if (stop and stop.is_set()) or not await self._hold(domain):
                         return done
+                    self._doing[domain] = job
                     answer = await self._ask(door, job)
                     await self._row(self._write, job, answer)
                     done += 1
@@ -145,6 +151,17 @@ class Collector:
             self._held.pop(domain, None)
             await self._row(free_host, domain, self.worker, free_at)
         return done
+
+    async def _end(self, domain: str, visit: asyncio.Task[int]) -> int:
+        """How much a visit did. One that a fault of ours ended is a stumble at what it was doing, and the others go on."""
+        error, job = visit.exception(), self._doing.pop(domain, None)
+        if error is None:
+            return visit.result()
+        if isinstance(error, DatabaseError) or job is None:
+            raise error
+        log.error("a visit ended by a fault", exc_info=error)
+        await self._row(filing.set_aside, job, f"{type(error).__name__}: {error}", self.clock())
+        return 1
 
     async def _hold(self, domain: str) -> bool:
         """Make sure that a domain is ours for as long as the next request may take."""

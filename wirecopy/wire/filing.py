@@ -18,7 +18,7 @@ from wirecopy.log import told
 from wirecopy.net import Answer, Trouble, Validators
 from wirecopy.wire import pace
 from wirecopy.wire.captures import Captures, Place
-from wirecopy.wire.models import Change, Copy, Passage, Picture, Stumble, Take
+from wirecopy.wire.models import Change, Copy, Feed, Passage, Picture, Stumble, Take
 
 log = logging.getLogger("wirecopy.collect")
 
@@ -106,6 +106,16 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
         )
     told(log, f"fetched take {fetched.number}: {outcome}", copy=copy.url)
     return True
+
+
+def set_aside(job: Feed | Copy | Picture, sentence: str, now: datetime) -> None:
+    """A fault of ours struck at this job: written down, and left alone for an hour, so that it cannot strike again at once."""
+    again_at = now + timedelta(hours=1)
+    with transaction.atomic():
+        type(job).objects.filter(pk=job.pk).update(due_at=again_at)
+        if not isinstance(job, Picture):
+            place = {"feed": job, "leg": "poll"} if isinstance(job, Feed) else {"copy": job, "leg": "fetch"}
+            Stumble.objects.create(**place, stumbled_at=now, why="fault", sentence=sentence, again_at=again_at)
 
 
 def small(picture: bytes) -> tuple[bytes, int, int] | str:
