@@ -7,7 +7,7 @@ import ctypes
 import logging
 import os
 import signal
-import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -35,13 +35,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Stop(threading.Event):
-    """Set by Ctrl-C, SIGTERM, or the death of the program that started this one."""
+class Stop:
+    """Set by Ctrl-C, SIGTERM, or the death of the program that started this one.
+
+    A plain flag: the lock of a threading.Event may be held by the very thread that a signal interrupts.
+    """
+
+    def __init__(self) -> None:
+        self._said = False
 
     def listen(self) -> Stop:
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, lambda *_: self.set())
         return self
+
+    def set(self) -> None:
+        self._said = True
+
+    def is_set(self) -> bool:
+        return self._said
+
+    def wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self._said and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, 0.1))
 
 
 def die_with_parent() -> None:

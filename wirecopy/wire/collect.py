@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ log = logging.getLogger("wirecopy.collect")
 LEASE = timedelta(minutes=5)  # how long a domain stays ours when we say nothing; longer than any one request
 AT_ONCE = 100  # domains worked on side by side
 AHEAD = 20  # jobs of one kind looked up at once for a domain
+LOOK = 0.5  # seconds between two looks at what is due
 PAUSE = 5  # seconds to wait for a database that does not answer
 
 Job = Feed | Copy | Picture
@@ -97,24 +99,27 @@ class Collector:
         try:
             await self._row(release, self.worker)
             async with Door(limits()) as door:
+                looked = 0.0
                 while not (stop and stop.is_set()):
                     try:
-                        for domain in await self._row(due_domains, self.clock(), AT_ONCE):
-                            if domain not in tasks and len(tasks) < AT_ONCE:
-                                tasks[domain] = asyncio.create_task(self._visit(door, domain, stop))
-                        done = [d for d, task in tasks.items() if task.done()]
-                        for domain in done:
+                        if not tasks or (len(tasks) < AT_ONCE and time.monotonic() - looked > LOOK):
+                            looked = time.monotonic()
+                            for domain in await self._row(due_domains, self.clock(), AT_ONCE):
+                                if domain not in tasks and len(tasks) < AT_ONCE:
+                                    tasks[domain] = asyncio.create_task(self._visit(door, domain, stop))
+                        if not tasks:
+                            if once:
+                                break
+                            await asyncio.sleep(LOOK)
+                            continue
+                        ended, _ = await asyncio.wait(tasks.values(), timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
+                        for domain in [d for d, task in tasks.items() if task in ended]:
                             handled += await self._end(domain, tasks.pop(domain))
                     except DatabaseError as error:
                         told(log, f"the database does not answer: {error}; trying again in {PAUSE} s", logging.ERROR)
                         if once:
                             raise
                         await asyncio.sleep(PAUSE)
-                        continue
-                    if not tasks and once:
-                        break
-                    if not done:
-                        await asyncio.sleep(0.05 if tasks else 1.0)
                 if tasks:
                     await asyncio.wait(tasks.values())
                 for domain, task in tasks.items():
@@ -131,7 +136,7 @@ class Collector:
     async def _visit(self, door: Door, domain: str, stop: asyncio.Event | None) -> int:
         """Ask one domain for all that is due there, one thing after the other."""
         done = 0
-        free_at = self.clock()
+        free_at, pause = self.clock(), timedelta(seconds=settings.WIRECOPY["DELAY"])
         try:
             while jobs := await self._row(due_jobs, domain, self.clock()):
                 for job in jobs:
@@ -141,7 +146,7 @@ class Collector:
                     answer = await self._ask(door, job)
                     await self._row(self._write, job, answer)
                     done += 1
-                    free_at = self.clock()
+                    free_at = self.clock() + pause
                     if (isinstance(answer, Trouble) or answer.status in (429, 503)) and answer.retry_after:
                         free_at += timedelta(seconds=answer.retry_after)
                         return done
