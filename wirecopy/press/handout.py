@@ -192,14 +192,13 @@ class _Handout:
         return edition
 
     def _read_hosts(self, now: float) -> None:
-        self.hosts_until = now + RECHECK
         file = self.root / "hosts.json"
         stamp = _stamp(file)
-        if stamp == self.hosts_stamp:
-            return
-        self.hosts_stamp = stamp
-        self.hosts = json.loads(file.read_bytes()) if stamp else {}
-        self.editions = {}  # last, as what is remembered goes by the hosts
+        if stamp != self.hosts_stamp:
+            self.hosts = json.loads(file.read_bytes()) if stamp else {}
+            self.editions = {}  # after the hosts, as what is remembered goes by them
+            self.hosts_stamp = stamp
+        self.hosts_until = now + RECHECK  # last: until then another thread that comes by must look for itself
 
 
 def _stamp(file: Path) -> Stamp | None:
