@@ -60,9 +60,10 @@ def write_poll(feed: Feed, answer: Answer | Trouble, poll: Poll, now: datetime) 
         _failed(feed, answer, poll.setback, now)
         return 0
     assert isinstance(answer, Answer)
-    new = _announce(feed, poll.listing, now) if poll.listing else 0
-    _children(feed, poll.listing, now)
-    _settle(feed, answer, poll, new, now)
+    with transaction.atomic():
+        new = _announce(feed, poll.listing, now) if poll.listing else 0
+        _children(feed, poll.listing, now)
+        _settle(feed, answer, poll, new, now)
     if poll.listing:
         partial = "; it was cut short" if poll.listing.partial else ""
         told(log, f"polled {feed.outlet.name}: {new} new of {len(poll.listing.entries)}{partial}", feed=feed.url)
@@ -86,8 +87,7 @@ def _settle(feed: Feed, answer: Answer, poll: Poll, new: int, now: datetime) -> 
         feed.title = poll.listing.title[:300]
     feed.body_hash, feed.polled_at, feed.failures, feed.failing_since = poll.body_hash, now, 0, None
     _follow(feed, answer.moved_to, now)
-    with transaction.atomic():
-        feed.save()
+    feed.save()
 
 
 def _follow(feed: Feed, target: str, now: datetime) -> None:
@@ -138,12 +138,11 @@ def _children(feed: Feed, listing: Listing | None, now: datetime) -> None:
     if not listing or not listing.children or feed.kind != "sitemap":
         return
     ranked = sorted(listing.children, key=lambda url: "news" not in url.lower())[:CHILDREN]
-    with transaction.atomic():
-        for url in ranked:
-            if registered_domain(host(url)) == feed.domain:
-                Feed.objects.get_or_create(
-                    url=url[:2000], defaults={"outlet": feed.outlet, "kind": "sitemap", "domain": feed.domain, "due_at": now}
-                )
+    for url in ranked:
+        if registered_domain(host(url)) == feed.domain:
+            Feed.objects.get_or_create(
+                url=url[:2000], defaults={"outlet": feed.outlet, "kind": "sitemap", "domain": feed.domain, "due_at": now}
+            )
 
 
 def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
@@ -184,9 +183,8 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
             changed.append(known)
     if not new and not changed:
         return 0
-    with transaction.atomic():
-        Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
-        Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
+    Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
+    Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
     return Copy.objects.filter(feed=feed, seen_at=now).count()
 
 
