@@ -19,7 +19,7 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -152,16 +152,26 @@ def measure(folder: Path, sample: int = 0, peer: bool = True, say: Callable[[str
     return figures
 
 
-def note_facts(facts: dict[str, list[bool]], row: dict[str, Any], article: Any) -> None:
-    """Of 258 pages some have no recorded headline, authors or zoned time: those do not count."""
+def facts_right(row: dict[str, Any], headline: str | None, authors: Iterable[str], instant: str | None) -> dict[str, bool]:
+    """Headline, authors (in any order and case) and exact instant, each where the page has one recorded."""
+    right: dict[str, bool] = {}
     if row["headline"]:
-        facts["headline"].append(squeeze(article.headline) == squeeze(row["headline"]))
+        right["headline"] = squeeze(headline) == squeeze(row["headline"])
     if row["authors"]:
-        facts["authors"].append({squeeze(a).lower() for a in article.authors} == {squeeze(a).lower() for a in row["authors"]})
+        right["authors"] = {squeeze(a).lower() for a in authors} == {squeeze(a).lower() for a in row["authors"]}
     given = moment(row["published"])
     if given:
-        got = article.published.instant if article.published else None
-        facts["instant"].append(moment(got) == given)
+        right["instant"] = moment(instant) == given
+    return right
+
+
+def note_facts(facts: dict[str, list[bool]], row: dict[str, Any], article: Any) -> None:
+    """Of 258 pages some have no recorded headline, authors or zoned time: those do not count."""
+    got = article.published.instant if article.published else None
+    for name, right in facts_right(row, article.headline, article.authors, got).items():
+        facts[name].append(right)
+    given = moment(row["published"])
+    if given:
         days = {given.date().isoformat(), str(row["published"])[:10]}
         facts["day"].append(bool(got) and (got[:10] in days or (moment(got) or datetime.min).date().isoformat() in days))
     facts["language"].append(article.language is not None)
