@@ -152,11 +152,13 @@ def _reread(rereads: Any, counts: Counter[str]) -> int:
 @click.option("--rights", type=click.Choice(["headline", "excerpt", "full"]), help="How much of its text may be shown.")
 @click.option("--pictures/--no-pictures", default=None, help="May its pictures be shown, made small?")
 @click.option("--zone", help="IANA time zone of its newsroom.")
-def outlet(name: str | None, rights: str | None, pictures: bool | None, zone: str | None) -> None:
-    """List the outlets, or show one by its slug and change what we may show of it."""
+@click.option("--keep", metavar="TEXT", help="Never take the repeated line that begins so out of its texts again.")
+@click.option("--forget", is_flag=True, help="Forget which lines it repeats, and which of them were kept.")
+def outlet(name: str | None, rights: str | None, pictures: bool | None, zone: str | None, keep: str | None, forget: bool) -> None:
+    """List the outlets, or show one by its slug, change what we may show of it, and undo what was learnt of its furniture."""
     ready()
     from wirecopy.show_rows import outlet_facts, outlet_list
-    from wirecopy.wire import work
+    from wirecopy.wire import learnt, work
     from wirecopy.wire.models import Outlet
 
     if name is None:
@@ -165,7 +167,12 @@ def outlet(name: str | None, rights: str | None, pictures: bool | None, zone: st
     found = Outlet.objects.filter(slug=name).first() or Outlet.objects.filter(name__iexact=name).first()
     if found is None:
         raise click.ClickException(f"there is no outlet {name!r}; `wirecopy outlet` lists them")
-    work.settle_outlet(found, datetime.now(UTC), rights=rights, pictures=pictures, zone=zone)
+    now = datetime.now(UTC)
+    work.settle_outlet(found, now, rights=rights, pictures=pictures, zone=zone)
+    if forget:
+        click.echo(f"{learnt.forget(found)} lines forgotten")
+    if keep is not None and learnt.keep(found, keep, now) is None:
+        raise click.ClickException(f"not one line of {found.slug} begins with {keep!r}, or more than one does; see what it repeats")
     outlet_facts(found)
 
 

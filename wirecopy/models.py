@@ -3,7 +3,7 @@
 from wirecopy.clock import Chore
 from wirecopy.desk.models import Placement, Story
 from wirecopy.press.models import Appearance, Edition, Section, Stale
-from wirecopy.wire.models import Change, Copy, Feed, Host, Outlet, Passage, Picture, Reading, Stumble, Take
+from wirecopy.wire.models import Change, Copy, Feed, Host, Outlet, Passage, Picture, Reading, Repeat, Stumble, Take
 
 __all__ = [
     "Appearance",
@@ -18,6 +18,7 @@ __all__ = [
     "Picture",
     "Placement",
     "Reading",
+    "Repeat",
     "Section",
     "Stale",
     "Story",

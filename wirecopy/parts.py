@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 from wirecopy import clock, copyflow
 from wirecopy.log import told
 from wirecopy.press import work as press
-from wirecopy.wire import collect, retention
+from wirecopy.wire import collect, learnt, retention
 from wirecopy.wire import work as wire
 from wirecopy.wire.captures import Captures
 
@@ -28,6 +28,7 @@ PAUSE = 5.0  # seconds to wait for a database that does not answer
 CHORES: dict[str, tuple[timedelta, clock.Deed]] = {
     "captures": (timedelta(hours=1), retention.drop_captures),
     "stumbles": (timedelta(days=1), retention.forget_stumbles),
+    "repeats": (timedelta(hours=1), learnt.trim),
 }
 
 

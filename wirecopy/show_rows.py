@@ -9,6 +9,7 @@ from rich.table import Table
 
 from wirecopy.press.models import Edition
 from wirecopy.show import console, safe
+from wirecopy.wire import learnt
 from wirecopy.wire.models import Copy, Outlet, Passage, Stumble
 
 
@@ -73,13 +74,20 @@ def outlet_list() -> None:
 
 
 def outlet_facts(outlet: Outlet) -> None:
-    """One outlet: what we may show of it, what is polled, and its last stumbles."""
+    """One outlet: what we may show of it, what is polled, which lines it repeats, and its last stumbles."""
     out = console()
     out.print(f"[bold]{safe(outlet.name)}[/]  [dim]{outlet.slug}[/]\n{safe(outlet.home)}")
     out.print(f"rights {outlet.rights}, pictures {'shown' if outlet.pictures else 'not shown'}, zone {outlet.zone or 'not set'}")
     for feed in outlet.feeds.all():
         due = f"due {feed.due_at:%Y-%m-%d %H:%M} UTC" if feed.due_at else "not polled any more"
         out.print(f"{feed.kind}: {safe(feed.url)}  [dim]{due}, every {feed.interval // 60} min[/]")
+    lines = learnt.repeats(outlet)
+    if lines:
+        table = _table("copies", "last seen (UTC)", "lines that it repeats")
+        for line in lines:
+            mark = {"line": "", "signature": "  [dim]and others beside its links[/]", "kept": "  [dim]kept[/]"}[line.kind]
+            table.add_row(str(line.copies or ""), f"{line.last_at:%Y-%m-%d %H:%M}", safe(line.text) + mark)
+        out.print(table)
     lost = (Stumble.objects.filter(feed__outlet=outlet) | Stumble.objects.filter(copy__outlet=outlet)).order_by("-stumbled_at")
     for stumble in lost[:10]:
         out.print(f"[red]{stumble.stumbled_at:%Y-%m-%d %H:%M}[/] {stumble.leg}: {safe(stumble.sentence)}")

@@ -1,4 +1,4 @@
-"""Outlet, Feed, Copy, Take, Reading; Passage, Stumble, Change; and Host, the pace that a server is owed."""
+"""Outlet, Feed, Copy, Take, Reading; Repeat; Passage, Stumble, Change; and Host, the pace that a server is owed."""
 
 from __future__ import annotations
 
@@ -156,6 +156,30 @@ class Reading(models.Model):
 
     def as_article(self) -> Article:
         return Article.from_dict(self.article)
+
+
+class Repeat(models.Model):
+    """A line, or what stands around a changing link, that an outlet showed on a copy; or an editor's word that a line stays."""
+
+    KINDS = ("line", "signature", "kept")
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="repeats", db_index=False)  # the unique ones begin with it
+    key = models.CharField(max_length=16, help_text="Of its letters and digits.")
+    copy = models.ForeignKey(Copy, on_delete=models.CASCADE, null=True, related_name="repeats", help_text="Empty: kept by an editor.")
+    kind = models.CharField(max_length=9, choices=[(k, k) for k in KINDS])
+    sample = models.CharField(max_length=200, help_text="How it begins.")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outlet", "key", "copy"], name="one_repeat_per_copy"),
+            models.UniqueConstraint(fields=["outlet", "key"], condition=Q(copy=None), name="kept_once"),
+            models.CheckConstraint(
+                name="a_kept_line_has_no_copy", condition=Q(kind="kept", copy=None) | Q(copy__isnull=False) & ~Q(kind="kept")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sample
 
 
 class Picture(models.Model):

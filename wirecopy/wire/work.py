@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from wirecopy.guard import registered_domain
-from wirecopy.wire import captures, timestamp
+from wirecopy.wire import captures, learnt, timestamp
 from wirecopy.wire.article import Article, ZoneStamp
 from wirecopy.wire.links import host
 from wirecopy.wire.models import Change, Copy, Feed, Outlet, Passage, Picture, Reading, Take
@@ -66,7 +66,9 @@ def judge_page(take: Take) -> Article | Setback:
     return article
 
 
-def write_reading(take: Take, article: Article, now: datetime) -> tuple[Reading, str]:
+def write_reading(take: Take, found: Article, now: datetime) -> tuple[Reading, str]:
+    """Keep what the page says, less what its outlet repeats, and learn from it what that is."""
+    article = learnt.learn(take.copy, found, now)
     reading = new_reading(take, article, now, taken=True)
     reading.save()
     if take.copy.outlet.pictures:
@@ -75,7 +77,9 @@ def write_reading(take: Take, article: Article, now: datetime) -> tuple[Reading,
             Picture.objects.get_or_create(copy=take.copy, url=image.url, defaults={"domain": domain, "due_at": now})
     if not article.body:
         return reading, "a headline, but no text"
-    return reading, f"{len(article.blocks)} paragraphs, {reading.words} words"
+    out = len(found.blocks) - len(article.blocks)
+    left = f"; {out} left out that the outlet repeats" if out else ""
+    return reading, f"{len(article.blocks)} paragraphs, {reading.words} words{left}"
 
 
 def new_reading(take: Take, article: Article, now: datetime, *, taken: bool) -> Reading:
@@ -128,6 +132,7 @@ def reread(now: datetime) -> Iterator[Reread]:
         if isinstance(article, Setback):
             yield Reread(take.pk, take.copy.url, (), article)
             continue
+        article = learnt.cleaned(take.copy, article, now)
         reading = new_reading(take, article, now, taken=False)
         reading.save()
         old = take.readings_taken[0].as_article() if take.readings_taken else Article()
