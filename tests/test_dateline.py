@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,24 @@ def test_space_before_the_dateline_counts_in_the_offset() -> None:
 def test_a_region_takes_its_country_from_the_place_where_two_share_its_name() -> None:
     assert places.region("Georgia", "TBILISI") == "GE"
     assert places.region("Georgia", "ATLANTA") == "US"
+
+
+def test_a_city_of_the_table_has_its_country_and_namesakes_of_one_size_have_none() -> None:
+    assert [places.land(name) for name in ("Kleinmachnow", "TROMSØ", "Tromso", "são josé dos campos", "St. Louis")] == [
+        "DE", "NO", "NO", "BR", "US"
+    ]  # fmt: skip
+    assert [places.land(name) for name in ("Richmond", "Saint-Denis", "Markets", "", "\udc80", "\n", "zzzz" * 99)] == [None] * 7
+    assert places.city("Kleinmachnow") is None
+
+
+def test_the_table_is_in_order_and_loads_with_the_first_name_alone() -> None:
+    names = [line.partition(b"\t")[0] for line in places._gazetteer().split(b"\n")[1:-1]]
+    assert len(names) > 250_000
+    assert all(above < below for above, below in pairwise(names))
+    assert all(places._lands(name.decode()) for name in names[:: len(names) // 50] if places.folded(name.decode()).encode() == name)
+    assert (places.DATA / "places.zst").stat().st_size < 2_500_000
+    code = "from wirecopy.wire import dateline, places; dateline.read('A line of text.'); print(places._gazetteer.cache_info().currsize)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "0"
 
 
 @settings(deadline=None)  # other work shares the machine

@@ -19,7 +19,11 @@ _MARK = re.compile(
 _AGENCY = re.compile(r"\s*,?\s*[-–—]?\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slash>[A-ZА-Я][\w\s-]{1,20})/)\s*$")
 _LEADING = re.compile(r"\((?P<agency>[^()]{2,40})\)\s*[-–—]?\s*")
 # Cities whose names are words or first names too.
-_ORDINARY_LISTED = "nice essen split nancy florence darwin cork salvador rosario santiago faro toledo surat halle bari bergen"
+_ORDINARY_LISTED = """
+nice essen split nancy florence darwin cork salvador rosario santiago faro toledo surat halle bari bergen mobile reading orange enterprise
+surprise independence concord temple union corona victoria madison jackson lincoln charlotte augusta marion carson pearl santa paz pace
+best male most bath worth sparks flint normal eagle moreno garland gilbert allen antonio leon
+"""
 _ORDINARY = frozenset(_ORDINARY_LISTED.split())
 _DAY = re.compile(
     r"(?:le\s)?(?:(?P<first>\d{1,2})(?:st|nd|rd|th|er|º)?\.?(?:\s(?:de|of|di))?\s?)?(?P<month>[^\W\d_]{3,12})\.?"
@@ -46,7 +50,8 @@ _PARTED = re.compile(r"\s*[,;]\s*")
 def read(text: str) -> tuple[Dateline, int] | None:
     """The dateline that opens a paragraph, and the offset in `text` where the lede begins; None for any other opening.
 
-    A place alone must be a city of the table, in capitals or before a dash; any other place needs a date, an agency or a region beside it.
+    A place alone must be a city that agencies print alone, in capitals or before a dash, or any larger city, in capitals and before a dash;
+    any other place needs a date, an agency or a region beside it.
     """
     begin = start = len(text) - len(text.lstrip())
     head, before = text[: begin + LONGEST], None
@@ -88,7 +93,7 @@ def _opening(head: str, mark: str, lede: str, before: str | None) -> Dateline | 
 def _by_agency(place: str, enclosed: bool, mark: str) -> bool:
     """With an agency: any name before "(dpa) -"; a known city, or capitals, before "CNN —"; a known city before "(CNN)" without a mark."""
     if not mark or not enclosed:
-        return bool(mark and _capitals(place)) or _known(place)
+        return bool(mark and (_capitals(place) or places.land(place))) or _known(place)
     return mark != ":" or _capitals(place) or _known(place)
 
 
@@ -98,18 +103,18 @@ def _by_itself(place: str, region: str | None, dated: bool, mark: str, lede: str
         return False
     capitals, known, dash = _capitals(place), _known(place), mark != ":"
     if dated:
-        return capitals or known
+        return capitals or known or places.land(place) is not None
     if region:
         return capitals or dash
     first = re.match(r"[^\W\d_][\w'’-]*", lede)
-    if not known or (first and (places.city(first[0]) or places.country(first[0]))):
+    if not (known or (capitals and dash and _large(place))) or (first and (places.city(first[0]) or places.country(first[0]))):
         return False  # "Berlin - Hamburg" is a line, not a dateline
     return capitals or (dash and place.casefold() not in _ORDINARY and len(lede.split()) > 4)
 
 
 def _is_region(part: str, place: str) -> bool:
-    """A region of the table, or any name after a known city in capitals."""
-    return bool(places.region(part, place)) or (_capitals(place) and places.city(place) is not None and _name_like(part))
+    """A region of the table, or any name after a known or a larger city in capitals."""
+    return bool(places.region(part, place)) or (_capitals(place) and (_known(place) or _large(place)) and _name_like(part))
 
 
 def _is_day(text: str) -> bool:
@@ -154,6 +159,11 @@ def _known(place: str) -> bool:
     return bool(places.city(place)) or all(places.city(part) for part in place.split("/"))
 
 
+def _large(place: str) -> bool:
+    """Is it a larger city of the table, and no word or first name?"""
+    return place.casefold() not in _ORDINARY and places.is_large(place)
+
+
 def _lede(text: str, by_agency: bool) -> bool:
     """Does text begin here, and not the second half of a sentence?"""
     first = text[:1]
@@ -164,7 +174,7 @@ def _country(place: str, region: str | None) -> str | None:
     """The country of region or place; none for a dateline of places in two countries."""
     if region and (land := places.region(region, place)):
         return land
-    if land := places.city(place):
+    if land := places.land(place):
         return land
-    lands = {places.city(part) for part in place.split("/")}
+    lands = {places.land(part) for part in place.split("/")}
     return lands.pop() if len(lands) == 1 else None
