@@ -43,6 +43,7 @@ class Box:
     hidden: bool = False
     tags: frozenset[str] = frozenset()  # of itself and all boxes above
     path: int = 0  # the same for boxes under the same tags and first classes
+    level: int = 0  # 1 to 6 in a heading (at most two boxes up), else 0
 
     def up(self) -> Iterator[Box]:
         box: Box | None = self
@@ -74,7 +75,7 @@ class Line:
     @property
     def level(self) -> int:
         """1 to 6 in a heading, else 0."""
-        return next((HEADINGS[b.tag] for _, b in zip(range(3), self.box.up(), strict=False) if b.tag in HEADINGS), 0)
+        return self.box.level
 
     @cached_property
     def key(self) -> str:
@@ -125,13 +126,29 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
     walk = _Walk()
     node = tree.body
     while node is not None:
-        down = node.first_child if walk.enter(node) else None
-        while down is None and walk.leave() and node is not None:
-            down = node.next
-            node = node.parent if down is None else node
-        node = down
+        tag = node.tag or ""
+        if tag == "-text":
+            walk.text(node.text_content or "")
+        elif walk.enter(node, tag):
+            child = node.first_child
+            if child is not None:
+                node = child
+                continue
+            walk.leave()
+        node = _onward(node, walk)
     walk.flush()
     return walk.found
+
+
+def _onward(node: LexborNode | None, walk: _Walk) -> LexborNode | None:
+    """The next node in source order that is not inside this one; what ends before it is left."""
+    while node is not None and walk.open:
+        after = node.next
+        if after is not None:
+            return after
+        node = node.parent
+        walk.leave()
+    return None
 
 
 class _Walk:
@@ -163,31 +180,25 @@ class _Walk:
                 self.found.lines.append(line)
         self.reset()
 
-    def enter(self, node: LexborNode) -> bool:
-        """Take note of a node; true where its children are to be read."""
-        tag = node.tag or ""
-        ends = ""
-        into = False
-        if tag == "-text":
-            self.text(node.text_content or "")
-        elif tag in BLOCK:
+    def enter(self, node: LexborNode, tag: str) -> bool:
+        """Take note of an element; true where it is open now and its children are to be read."""
+        if tag in BLOCK:
             self.flush()
             self.boxes.append(self.box)
             self.box = self.boxed(node, tag)
-            ends, into = "block", True
-        elif tag == "br":
+            self.open.append("block")
+            return True
+        if tag == "br":
             self.breaks()
         elif tag == "img":
             self.found.pictures.append(Picture(node.attributes, self.box, len(self.found.lines)))
-        elif tag in EMBED or tag in UNREAD or tag[:1] in "-!_":
-            pass
-        else:
-            ends, into = self.inline(node, tag), True
-        self.open.append(ends)
-        return into
+        elif tag not in EMBED and tag not in UNREAD and tag[:1] not in "-!_":
+            self.open.append(self.inline(node, tag))
+            return True
+        return False
 
-    def leave(self) -> bool:
-        """Leave the innermost open node; false when it was the outermost."""
+    def leave(self) -> None:
+        """Leave the innermost open element."""
         ends = self.open.pop()
         if ends == "block":
             self.flush()
@@ -197,13 +208,16 @@ class _Walk:
             self.formats.pop()
             if ends == "</a>":
                 self.links -= 1
-        return bool(self.open)
 
     def text(self, text: str) -> None:
-        if self.broke and not text.isspace():
+        if text.isspace():
+            if not self.texts:
+                return  # most text nodes: what indents the source
+        else:
             self.broke = False
         self.texts.append(text)
-        self.parts.append(entities.escape(text, quote=False))
+        marks = "&" in text or "<" in text or ">" in text
+        self.parts.append(entities.escape(text, quote=False) if marks else text)
         if self.links:
             self.link += len(text.strip())
 
@@ -218,11 +232,12 @@ class _Walk:
     def boxed(self, node: LexborNode, tag: str) -> Box:
         given = node.attributes
         words = named(given) if given else ""
-        hidden = self.box.hidden or "hidden" in given or bool(HIDDEN.search(given.get("style") or ""))
+        hidden = self.box.hidden or "hidden" in given or ("style" in given and bool(HIDDEN.search(given["style"] or "")))
         over = self.box if self.box.depth < DEEPEST else self.box.parent or self.box
         tags = over.tags if tag in over.tags else over.tags | {tag}
         path = hash((over.path, tag, words.split(" ", 1)[0]))
-        return Box(tag, words, over, min(self.box.depth + 1, DEEPEST), hidden, tags, path)
+        level = HEADINGS.get(tag) or HEADINGS.get(over.tag) or (HEADINGS.get(over.parent.tag) if over.parent else 0) or 0
+        return Box(tag, words, over, min(self.box.depth + 1, DEEPEST), hidden, tags, path, level)
 
     def inline(self, node: LexborNode, tag: str) -> str:
         given = node.attributes
@@ -243,4 +258,6 @@ class _Walk:
 
 def named(given: dict[str, str | None]) -> str:
     """What an element is called by class, id, role and the like."""
-    return " ".join(v for v in map(given.get, NAMES) if v).lower()
+    if len(given) == 1:
+        return (given.get("class") or given.get("id") or "").lower() if "class" in given or "id" in given else ""
+    return " ".join([v for v in map(given.get, NAMES) if v]).lower()

@@ -1,0 +1,105 @@
+"""Which words, in class names and in short lines, tell what a line is?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# What designers call the parts of a page: stems, and after "=" whole words. None of them is a word of an article.
+CALLS = (
+    "article story =post entry artikel beitrag noticia =news",
+    "body content =text inhalt cuerpo corpo contenu richtext wysiwyg",
+    "paragraph absatz =par =copy =prose =p",
+    "headline title titel heading =hed titulo",
+    "=lead lede intro standfirst summary subtitle =dek abstract excerpt vorspann chapo ingress perex descri subline strapline",
+    "teaser =card =cards tile promo related recommend linked suggest similar verwandt relacion correlat further recirc",
+    "list grid feed river stream latest popular trending =most carousel slider swiper collection",
+    "author byline =bio writer autor reporter contributor journalist signature auteur profile",
+    "date =time publish =meta datum fecha stamp",
+    "caption figure image =img photo foto bild picture gallery credit legende copyright",
+    "share sharing social follow facebook twitter whatsapp telegram",
+    "comment disqus komment discussion =reply",
+    "newsletter subscri =abo paywall premium signup =sign login register piano donat member regwall offer support",
+    "=nav navbar navig menu breadcrumb topbar masthead header",
+    "footer legal bottom =foot imprint",
+    "aside sidebar =rail widget module block",
+    "fact infobox fakt =box =boxed expand collaps accordion dossier background hintergrund",
+    "placeholder external sourcepoint optin consent",
+    "=ad =ads advert sponsor werbung anzeige outbrain taboola commercial affiliate publicid reklam product shop",
+    "=tag =tags topic keyword categor section schlagw ressort kicker label rubri",
+    "quote zitat =pull citat",
+    "embed video audio player podcast iframe tweet voice listen",
+    "hidden =sr visually screenreader =reader =none print",
+    "cookie gdpr privacy modal popup overlay banner toast notice alert message",
+    "=live ticker timeline update",
+    "correction disclaimer =note =notes footnote source quelle =info",
+    "button =btn =cta =link =links action toolbar =tool =tools icon",
+    "=main wrapper container =page layout =col =row =inner",
+)
+# Closed lists of the words with which outlets speak for themselves in short lines: beginnings of words, after "=" whole words.
+NAMED = (
+    "newslet subscri =sign abonn inscri suscr prenum berlangg nieuwsb nyhetsb nyhedsb email e-mail whatsapp telegram =google follow suivez "
+    "síguen siga folgen подпис підпис",
+    "=read =also =next related =more recomm lesen =mehr =lire =lea leia =veja =leggi =lees =les =läs =læs czytaj zobacz čtěte читайт =baca "
+    "=see =auch =aussi =også =också =też",
+    "photo foto image pictur =bild credit © =(c) getty =reuters =afp =dpa =ap imago =epa =file",
+    "© copyri =rights reserv rechte droits derecho terms privacy policy datensc impress cookie",
+    "=by =von =par =por =di =av =af =door report corresp editor journal writer redak author autor",
+    "commen kommen reply share teilen =partag compart copy =print drucke",
+    "=ago =uhr update publish aktual publié =jour public actual =upd veröff",
+    "advert anzeig werbun public reklam sponsor commiss affilia contin =skip =ad",
+    "javasc extern inhalt browse loadin enable video podcas listen watch minute =min leseze",
+    "correc clarif amende korrek anmerk rectif",
+    "=app downlo =click klicke =join suppor donat spende contac kontak =tips premium =log anmeld regist accoun",
+)
+SIGNS = {"購読": 0, "会員": 0, "登録": 0, "订阅": 0, "구독": 0, "اشترك": 0, "関連": 1, "相关": 1, "관련": 1, "写真": 2, "사진": 2,
+         "無断": 3, "무단": 3, "記者": 4, "기자": 4, "コメント": 5, "댓글": 5, "分享": 5, "年": 6, "년": 6}  # fmt: skip
+START = 6  # letters that the beginning of a word is known by, at most
+TOKEN = re.compile(r"[^\s.,:;!?\"'“”„«»\[\]/|]{2,30}|©")
+
+
+def sorted_out(groups: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    """Whole words, and stems: word -> bits of the groups that have it."""
+    whole: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for n, group in enumerate(groups):
+        for word in group.split():
+            where, word = (whole, word[1:]) if word[0] == "=" else (stems, word)
+            where[word] = where.get(word, 0) | 1 << n
+    return whole, stems
+
+
+CALLS_WHOLE, CALLS_STEMS = sorted_out(CALLS)
+ANY_STEM = re.compile("|".join(sorted(CALLS_STEMS, key=len, reverse=True)))
+NAMED_WHOLE, NAMED_STEMS = sorted_out(NAMED)
+BEGUN = {word[:START]: bits for word, bits in NAMED_STEMS.items()}
+SIZES = sorted({len(word) for word in BEGUN})
+
+
+@lru_cache(1 << 15)
+def called(word: str) -> int:
+    """Bits: which groups of CALLS a word of a class name belongs to."""
+    bits = CALLS_WHOLE.get(word, 0)
+    for stem in ANY_STEM.findall(word):
+        bits |= CALLS_STEMS[stem]
+    return bits
+
+
+@lru_cache(1 << 15)
+def named(word: str) -> int:
+    bits = NAMED_WHOLE.get(word, 0)
+    for size in SIZES:
+        bits |= BEGUN.get(word[:size], 0) if len(word) >= size else 0
+    return bits
+
+
+def said_by(text: str) -> int:
+    """Bits: which groups of NAMED a short line has a word of."""
+    bits = 0
+    for word in TOKEN.findall(text.lower()):
+        bits |= named(word)
+    if not text.isascii():
+        for sign, group in SIGNS.items():
+            if sign in text:
+                bits |= 1 << group
+    return bits
