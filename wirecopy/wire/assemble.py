@@ -15,7 +15,7 @@ from wirecopy.wire.blocks import Blocks, Box, Line
 from wirecopy.wire.facts import Facts, Said
 from wirecopy.wire.facts_head import Head
 
-LANGUAGE_SAMPLE = 3000
+LANGUAGE_SAMPLE = 1000
 LONG_CELL = 100
 TOLD, HIDDEN = 600, 0.3  # letters of a text in JSON-LD that count, and the share of them that a page shows which does not hide its text
 PARAGRAPH_END = re.compile(r"\n+|</p>|<br\s{0,9}/?>", re.I)
