@@ -28,7 +28,7 @@ _LABEL = re.compile(
 _STAFF = re.compile(
     r"(?i)\(?\s*(?:additional )?(?:reporting|writing|written|report(?:ed)?) (?:and (?:writing|editing) )?by\s+(?P<names>[^;)]{3,240})"
 )
-_NOISE = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+|https?://\S+|\b\d+\s?min\w*\b.*$")
+_NOISE = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+|https?://\S+|\b\d+\s?(?i:min)\w*\b.*$")
 _LATER = re.compile(
     r"(?i)[\s,|•·–—-]*\b(?:last updated|updated|published|posted|publié|publiée|mis à jour|veröffentlicht|aktualisiert|publicado"
     r"|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|publisert|publicerad|stand|opublikowano|publiceret)\b:?.*$"

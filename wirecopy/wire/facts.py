@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirecopy.wire import clean, facts_ld, links
 
@@ -58,17 +58,18 @@ class Facts:
 
 def facts(tree: LexborHTMLParser, url: str | None) -> Facts:
     """What head, microdata and JSON-LD of a parsed page say. Values are plain text, as printed; nothing is decided yet."""
-    found = Facts(base=base(tree, url))
-    meta = metas(tree)
+    sought = Sought(tree)
+    found = Facts(base=links.canonical(sought.base, url) or links.canonical(url))
+    meta = sought.meta
     address(tree, meta, found)
     title = tree.css_first("title")
     titles = [v for name in HEADLINE for v in meta.get(name, ())] + ([clean.plain(title.text())] if title else [])
-    nodes = facts_ld.nodes([s.text() for s in tree.css('script[type="application/ld+json" i]')][:60])
+    nodes = facts_ld.nodes([script.text() for script in sought.scripts[:60]])
     addresses = [a for a in (url, *(c for c, _ in found.canonical)) if a]
     node = facts_ld.article(nodes, addresses, [t.lower() for t in titles if len(t) > 9])
     from_json_ld(node, nodes, found)
     from_meta(meta, found)
-    from_microdata(tree, found)
+    from_microdata(sought, found)
     if title:
         put(found.headline, clean.plain(title.text()), "title")
     page = tree.css_first("html")
@@ -87,23 +88,44 @@ def first(meta: dict[str, list[str]], name: str) -> str | None:
     return meta[name][0] if meta.get(name) else None
 
 
-def metas(tree: LexborHTMLParser) -> dict[str, list[str]]:
-    """The contents of <meta> by name, property, itemprop or http-equiv, in lower case."""
-    found: dict[str, list[str]] = {}
-    for node in tree.css("meta"):
-        given = node.attributes
+class Sought:
+    """The elements that say something of the page, gathered in one walk through it: each walk costs as much as all else here."""
+
+    SELECTOR = 'meta,base[href],script[type="application/ld+json" i],[itemprop]:not(meta),a[rel~="author"],time[datetime]'
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.meta: dict[str, list[str]] = {}  # the contents of <meta> by name, property, itemprop or http-equiv, in lower case
+        self.base: str | None = None
+        self.scripts: list[LexborNode] = []
+        self.props: dict[str, list[LexborNode]] = {}  # by itemprop
+        self.authors: list[LexborNode] = []  # links to authors
+        self.time: str | None = None
+        last = 0
+        for node in tree.css(self.SELECTOR):
+            if node.mem_id == last:  # named by two parts of the selector
+                continue
+            last, tag, given = node.mem_id, node.tag, node.attributes
+            if tag == "meta":
+                self.add_meta(given)
+                continue
+            if tag == "base":
+                self.base = self.base or given.get("href")
+            elif tag == "script":
+                self.scripts.append(node)
+            elif tag == "time" and self.time is None:
+                self.time = given.get("datetime")
+            if "author" in (given.get("rel") or "").split():
+                self.authors.append(node)
+            for name in (given.get("itemprop") or "").split():
+                self.props.setdefault(name, []).append(node)
+
+    def add_meta(self, given: dict[str, str | None]) -> None:
         content = given.get("content") or ""
         name = given.get("property") or given.get("name") or given.get("itemprop") or given.get("http-equiv") or ""
         if name and content and len(content) < 20_000:
-            value = clean.plain(entities.unescape(content))
+            value = clean.plain(entities.unescape(content) if "&" in content else content)
             if value:
-                found.setdefault(name.lower().strip(), []).append(value)
-    return found
-
-
-def base(tree: LexborHTMLParser, url: str | None) -> str | None:
-    given = tree.css_first("base[href]")
-    return (links.canonical(given.attributes.get("href"), url) if given else None) or links.canonical(url)
+                self.meta.setdefault(name.lower().strip(), []).append(value)
 
 
 def address(tree: LexborHTMLParser, meta: dict[str, list[str]], found: Facts) -> None:
@@ -162,25 +184,23 @@ def from_meta(meta: dict[str, list[str]], found: Facts) -> None:
         found.paywalled = tier.lower() in ("locked", "metered")
 
 
-def from_microdata(tree: LexborHTMLParser, found: Facts) -> None:
+def from_microdata(sought: Sought, found: Facts) -> None:
     """Microdata and <time> outside <meta>. A page may mark up its teasers too, so only the first of each counts."""
     for name, where in (("datePublished", found.published), ("dateModified", found.updated)):
-        node = tree.css_first(f'[itemprop~="{name}"]:not(meta)')
-        if node:
+        for node in sought.props.get(name, ())[:1]:
             value = node.attributes.get("datetime") or node.attributes.get("content")
             put(where, value, f"itemprop {name}")
             put(where, clean.plain(node.text())[:80], f"itemprop {name} text")
     persons: list[str] = []
-    for node in tree.css('[itemprop~="author"]:not(meta)')[:12]:
+    for node in sought.props.get("author", ())[:12]:
         inner = node.css_first('[itemprop~="name"]')
         said = (inner.attributes.get("content") if inner else None) or clean.plain((inner or node).text())
         if said and len(said) < 80 and not NO_NAME.search(said) and said not in persons:
             persons.append(said)
     if persons:
         found.authors.append((persons, "itemprop author"))
-    linked = [clean.plain(node.text()) for node in tree.css('a[rel~="author"]')[:12]]
+    linked = [clean.plain(node.text()) for node in sought.authors[:12]]
     linked = [name for name in dict.fromkeys(linked) if 3 < len(name) < 60 and not NO_NAME.search(name)]
     if linked:
         found.authors.append((linked, "rel author"))
-    for node in tree.css("time[datetime]")[:1]:
-        put(found.published, node.attributes.get("datetime"), "time")
+    put(found.published, sought.time, "time")

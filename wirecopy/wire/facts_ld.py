@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wirecopy.wire import clean, links
@@ -101,18 +101,24 @@ def article(found: list[Node], addresses: list[str], titles: list[str]) -> Node:
     Pages also describe the articles that they link to, and those carry the same kinds.
     """
     best, best_rank = {}, (9, 9, 9)
+    here = pages(addresses)
     for node in found:
         rank = min((KINDS[kind] for kind in kinds(node) if kind in KINDS), default=9)
-        if rank > 3 or not (node.get("headline") or node.get("name") or node.get("datePublished")):
+        undated = 0 if node.get("datePublished") else 1
+        if rank > 3 or (0, rank, undated) >= best_rank or not (node.get("headline") or node.get("name") or not undated):
             continue
-        own = [text(node.get(name)) for name in ("url", "@id", "mainEntityOfPage")]
-        here = any(links.same_page(a, b) for a in own if a for b in addresses)
         title = clean.plain(text(node.get("headline")) or text(node.get("name")) or "").lower()
-        named = bool(title) and any(title in other or other in title for other in titles)
-        ranked = (0 if here or named else 1, rank, 0 if node.get("datePublished") else 1)
+        own = bool(title) and any(title in other or other in title for other in titles)
+        own = own or not here.isdisjoint(pages(text(node.get(name)) for name in ("url", "@id", "mainEntityOfPage")))
+        ranked = (0 if own else 1, rank, undated)
         if ranked < best_rank:
             best, best_rank = node, ranked
     return best
+
+
+def pages(addresses: Iterable[str | None]) -> set[str]:
+    """The addresses among these, each without what makes no difference between two addresses of one page."""
+    return {links.bare(there) for a in addresses if a and a[:4].lower() == "http" and (there := links.canonical(a))}
 
 
 def text(value: Any) -> str | None:

@@ -1,0 +1,133 @@
+"""Who wrote it? The printed byline, and the names that the page says of itself, weighed against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from wirecopy.wire import credit, timestamp
+from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.facts import Facts
+
+BYLINE = re.compile(r"byline|author|autor|auteur|writer|reporter|contributor|journalist|firma|kirjoittaja|skribent|signature|podpis")
+BY = re.compile(r"(by|von|par|por|di|de|door|af|av|text|texto|autor|auteur|od|przez|автор|از|oleh|a cura di)[:\s]\s*\S", re.I)
+NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
+INITIALS = re.compile(r"\s*\([a-zäöü.]{2,5}\)$")
+SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.", re.I)
+FULL_NAME = re.compile(r"[^\W\d_a-z]\S*[a-zà-ÿ].* \S")  # two words in letters that have a large and a small form
+EDGES = " ,;:|·•-–—/"
+FAR = 30  # lines between headline and text
+LONGEST = 160  # letters of a line with a byline
+LONE = 60  # letters of a line that is nothing but names
+LINES_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    printed: str
+    names: tuple[str, ...]
+    agency: str | None
+    line: Line
+
+
+def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | None, taken: Collection[int]) -> Byline | None:
+    """The first line around the text that is a byline by its words or by what it is called, and that the page's own names bear out.
+
+    `at`: the headline's line; `taken`: lines that are something else.
+    """
+    named = [letters(name) for names, _ in facts.authors for name in names if len(name) > 3 and not NO_PERSON.search(name)]
+    for line in around(lines, body, at):
+        if line.number in taken or not 4 <= len(line.text) <= LONGEST:
+            continue
+        if BY.match(line.text) or BYLINE.search(line.called) or line.key in named:
+            found = read(line)
+            if found and (any(name in line.key for name in named) or BY.match(line.text) or not named):
+                return found
+    return None
+
+
+def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterator[Line]:
+    """The lines after the headline, those at the end of the text, and those between a text that begins above its headline and it."""
+    first = body[0] if body else 0
+    start = max(0, (first if at is None else at) - 3)
+    stop = min(len(lines), (body[-1] if body else start) + 6)
+    yield from lines[start : start + FAR]
+    yield from lines[max(start + FAR, stop - 9) : stop]
+    if start - first < FAR:
+        yield from lines[max(0, first - 3) : start]
+
+
+def read(line: Line) -> Byline | None:
+    printed, names, agency = credit.byline(without_time(line.text))
+    return Byline(printed, names, agency, line) if printed and names else None
+
+
+def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken: Collection[int]) -> Byline | None:
+    """Names beside a time below the headline, or alone as the first or last line of the text, where the text itself never names them."""
+    start = at if at is not None else body[0] if body else 0
+    timed = [line for line in lines[start + 1 : start + LINES_NEAR] if len(line.text) < LONE and timestamp.find(line.text)]
+    after = lines[body[-1] + 1 : body[-1] + 2] if body else []
+    alone = [lines[n] for n in dict.fromkeys([*body[:3], *body[-1:]])] + [line for line in after if line.path == lines[body[-1]].path]
+    for line in [*timed, *alone]:
+        if line.number in taken or line.level or not 4 <= len(line.text) < LONE:
+            continue
+        found = read(line)
+        if found is None or not all(FULL_NAME.match(name) and f"{name} :" not in line.text for name in found.names):
+            continue
+        if not any(name.split()[-1] in lines[n].text for name in found.names for n in body if n != line.number):
+            return found
+    return None
+
+
+def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, bool]:
+    """The authors that the page says of itself, where, and whether they are more than the outlet's own name.
+
+    An outlet beside a person is one of the authors only where JSON-LD says so; other lists hold it on every page.
+    Where a list in the markup holds more than the byline prints, it is of other articles too; where it holds less, a fuller one is taken.
+    """
+    outlets = {letters(name) for name, _ in facts.outlet}
+    lists: list[tuple[tuple[str, ...], str]] = []
+    spare: tuple[tuple[str, ...], str] | None = None
+    known: dict[str, tuple[str, ...]] = {}  # most lists of a page hold the same names
+    shown = {letters(name) for name in printed.names} if printed else set()
+    for said, where in facts.authors:
+        for name in said:
+            known[name] = known.get(name) or persons(name)
+        split = tuple(dict.fromkeys(part for name in said for part in known[name] if not NO_PERSON.search(part)))
+        own = tuple(name for name in split if letters(name) not in outlets and not SITE.search(name))
+        if own:
+            lists.append((split if where.startswith("json-ld") else own, where))
+            if shown <= {letters(name) for name in own}:
+                break
+        elif split:
+            spare = spare or (split, where)
+    if not lists:
+        return (*spare, False) if spare else ((), "", False)
+    first, where = lists[0]
+    keys = {letters(name) for name in first}
+    if printed and shown < keys and where.startswith(("itemprop", "rel")):
+        return printed.names, "page line", True
+    if not shown <= keys:
+        first, where = next(((full, there) for full, there in lists if shown | keys <= {letters(name) for name in full}), (first, where))
+    return first, where, True
+
+
+def persons(said: str) -> tuple[str, ...]:
+    """One or several names out of one value. "Surname, First name" is not told apart from two names, and hardly ever printed."""
+    found = credit.byline(INITIALS.sub("", said))[1]
+    if found:
+        return found
+    head, _, rest = said.partition(",")
+    if rest and len(rest) > len(head) and credit.byline(head)[1] == (head,):  # a name and an office
+        return (head,)
+    return tuple(part.strip() for part in said.split(";") if part.strip())
+
+
+def without_time(text: str) -> str:
+    """A byline without the time that is printed beside it."""
+    hit = timestamp.find(text)
+    if hit is None:
+        return text
+    before, after = text[: hit[1]].strip(EDGES), text[hit[2] :].strip(EDGES)
+    return before if len(before) > 3 else after or text

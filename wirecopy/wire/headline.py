@@ -1,0 +1,257 @@
+"""Which of its titles is the headline of a page? The one it prints, as printed; what it says of itself confirms it, or decides.
+
+A page tells its headline up to eight times (<h1>, <h2>, JSON-LD, OpenGraph, Twitter, <title> ...), and one page in three tells it in
+several wordings: for its readers, for search engines, for social networks. Breadcrumbs may hold an <h1> that is made for search engines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wirecopy.wire import links
+from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.facts import Facts
+
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|_")
+PARTED = re.compile(r"\s*(?:[|｜：»«·•]|:+\s|\s[-–—/]\s)\s*")
+TAIL = re.compile(r"\s+[|\-–—·•»]+\s+|\s*[|｜ㅣ：]\s*|\s\[|--|-(?=\w+$)")
+KICKER = re.compile(
+    r"kicker|overline|topline|eyebrow|rubric|dachzeile|overtitle|supertitle|pretitle|pre-title|surtitre|volanta|antetitulo|roofline|"
+    r"strapline-top|label-kicker"
+)
+UNPRINTED = re.compile(r"crumb|breadbar|seo-?title|visually-?hidden|sr-only|screen-?reader")  # a heading that no reader sees as one
+SURE_OF = ("meta og:title", "json-ld")
+QUOTES = re.compile("[\"'‘’‚‛“”„‟«»]")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+LONGEST_TITLE = 500
+SHORT_TAIL = 20  # letters of a section's name
+KICKER_MOST = 20  # letters
+LONG_KICKER = 45  # letters, within a heading
+LIKE = 0.4  # likeness from which on a heading may be the headline
+OVER = 12  # lines between headline and text
+SURE = 12  # letters that make a title known at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One thing that a page calls itself, without the name of the site."""
+
+    text: str
+    key: str
+    where: str
+
+    @property
+    def witness(self) -> bool:
+        """Said for this article by its makers, not put together for the window like <title>."""
+        return self.where != "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    text: str
+    where: str
+    line: Line | None = None  # where it is printed
+    kicker: str = ""  # what the printed line has before it
+
+
+def choose(said: Sequence[Title], lines: Sequence[Line], body: Sequence[int]) -> Choice | None:
+    """The headline out of the titles and headings, where it was found and printed. None for a page without any.
+
+    In this order: the <h1> that the makers' own titles say; the one that has a kicker before such a title; the one that only <title>
+    says, unless the makers' titles agree on another; without such an <h1> the <h2> that OpenGraph or JSON-LD say; an <h1> in the
+    breadcrumbs; and what most titles say.
+    """
+    shown = headings(lines, body, said)
+    at = shown[0] if shown else over(lines, body)
+    if not said:
+        return Choice(at.text, f"page h{at.level}", at) if at else None
+    printed_as_one = [line for line in shown if not unprinted(line)]
+    first = [line for line in printed_as_one if line.level == 1]
+    for line in first:
+        if any(title.witness and tells(title, line.key) for title in said):
+            return printed(line, said)
+    agreed = agreement(said)
+    for line in first:
+        found = behind_kicker(line, said)
+        if found:
+            return found
+        if not agreed and any(tells(title, line.key) for title in said):
+            return printed(line, said)
+    for line in () if first else printed_as_one:
+        found = behind_kicker(line, said)
+        if found:
+            return found
+    for line in shown:
+        if line.level == 1 and line not in first and any(title.key == line.key for title in said):
+            return Choice(printed(line, said).text, "page h1", at)
+    title = elected(said)
+    if at is not None:
+        return Choice(title.text, title.where, at)
+    part, line_of_part = shown_part(title.text, lines)
+    return Choice(part, title.where, line_of_part)
+
+
+def titles(facts: Facts, sites: Iterable[str]) -> list[Title]:
+    """What the page calls itself, nearest to the truth first."""
+    known = [key for key in map(folded, sites) if len(key) > 2]
+    found = []
+    for text, where in facts.headline:
+        text = bare(text, known) if len(text) < LONGEST_TITLE else ""
+        key = letters(text)
+        if key:
+            found.append(Title(text, key, where))
+    return [shorter(title, found) for title in found]
+
+
+def shorter(title: Title, found: Sequence[Title]) -> Title:
+    """The title as another one has it, without the section or the date at its end."""
+    if TAIL.search(title.text) is None:
+        return title
+    return min(
+        (other for other in found if other is title or (other.witness and tells(title, other.key))), key=lambda other: len(other.key)
+    )
+
+
+def bare(title: str, known: Sequence[str]) -> str:
+    """A title without the name of the site, and its sections, at the end or at the start. `known`: the site's names, folded."""
+    cuts = list(SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    last = cuts[-1]
+    tail = folded(title[last.end() :])
+    if tail and last.start() > 8 and any(tail == k or (len(tail) > 4 and (tail.startswith(k) or tail.endswith(k))) for k in known):
+        end, mark = last.start(), last[0].strip()
+        for cut in reversed(cuts[:-1]):  # the sections before it: "| World | News | The Example"
+            if cut[0].strip() != mark or mark not in "|｜ㅣ" or end - cut.end() > SHORT_TAIL or cut.start() < 9:
+                break
+            end = cut.start()
+        return title[:end].rstrip()
+    if folded(title[: cuts[0].start()]) in known:
+        return title[cuts[0].end() :].lstrip()
+    return title
+
+
+def folded(text: str) -> str:
+    key = letters(text)
+    return key if key.isascii() else key.translate(UMLAUTS)
+
+
+def headings(lines: Sequence[Line], body: Sequence[int], said: Sequence[Title]) -> list[Line]:
+    """The headings that may be the headline, best first: by how they look like the titles, and of two alike the nearer to the text."""
+    keys = Counter(title.key for title in said)
+    found = []
+    for line in lines:
+        level = line.level
+        if not 0 < level < 3 or len(line.key) < 4:
+            continue
+        like = max((likeness(line.key, key) for key in keys), default=LIKE)
+        if like >= LIKE:
+            score = like + 0.02 * keys[line.key] + (0.3 if level == 1 else 0.0) - (0.6 if unprinted(line) else 0.0)
+            before = bool(body) and line.number < body[-1]
+            found.append((round(-score, 3), not before, -line.number if before else line.number, line))
+    return [line for *_, line in sorted(found, key=lambda one: one[:3])]
+
+
+def over(lines: Sequence[Line], body: Sequence[int]) -> Line | None:
+    """The <h1> close over the text, whatever it says: the place of the headline."""
+    first = body[0] if body else 0
+    return next((line for line in lines[max(0, first - OVER) : first][::-1] if line.level == 1 and not unprinted(line)), None)
+
+
+def unprinted(line: Line) -> bool:
+    """Does the heading stand in a menu, in the breadcrumbs, or out of sight?"""
+    near = (box.words for _, box in zip(range(3), line.box.up(), strict=False))
+    return line.box.hidden or line.box.within("nav", "footer", "aside") is not None or any(UNPRINTED.search(words) for words in near)
+
+
+def tells(title: Title, key: str) -> bool:
+    """Does the title say this line, at most with a short addition such as the section or the date?"""
+    if title.key == key:
+        return True
+    if len(key) < SURE or not 0 < len(title.key) - len(key) <= min(SHORT_TAIL, len(key) // 2) or not title.key.startswith(key):
+        return False
+    return any(letters(title.text[: cut.start()]) == key for cut in TAIL.finditer(title.text))
+
+
+def agreement(said: Sequence[Title]) -> bool:
+    """Do two of the makers' titles say the same?"""
+    keys = [title.key for title in said if title.witness]
+    return len(set(keys)) < len(keys)
+
+
+def elected(said: Sequence[Title]) -> Title:
+    """What most say. Twitter's title is no voice of its own where it repeats OpenGraph's; <title> only comes second."""
+    votes = Counter(key for key, _ in {(title.key, title.where.replace("twitter", "og")) for title in said})
+    return max(said, key=lambda title: (votes[title.key], title.witness))
+
+
+def printed(line: Line, said: Sequence[Title]) -> Choice:
+    """A confirmed heading, as printed. Where only a line break or a colour parts its parts, as the title that has marks between them."""
+    before, shown = kicker_cut(line, [title.key for title in said])
+    where = f"page h{line.level}"
+    if before:
+        return Choice(shown, where, line, before)
+    marked = [title.text for title in said if title.witness and title.key == line.key and seamed(title.text, shown)]
+    return Choice(marked[0] if marked else shown, where, line)
+
+
+def seamed(title: str, shown: str) -> bool:
+    """Has the title more marks or blanks between the same letters than the line? Quotation marks and the end do not count."""
+    return len(QUOTES.sub("", title).rstrip(" .…")) > len(QUOTES.sub("", shown).rstrip(" .…"))
+
+
+def behind_kicker(line: Line, said: Sequence[Title]) -> Choice | None:
+    """The title of OpenGraph, else of JSON-LD, that the heading says, whole or after a kicker."""
+    for title in sorted(said, key=lambda title: title.where != SURE_OF[0]):
+        more = len(line.key) - len(title.key)
+        if not title.where.startswith(SURE_OF) or not line.key.endswith(title.key):
+            continue
+        if more == 0:
+            return Choice(title.text if seamed(title.text, line.text) else line.text, f"page h{line.level}", line)
+        if len(title.key) > SURE and 2 < more < LONG_KICKER:
+            return Choice(title.text, title.where, line, kicker_cut(line, [title.key])[0])
+    return None
+
+
+def shown_part(title: str, lines: Sequence[Line]) -> tuple[str, Line | None]:
+    """A title, or the longest part of it that the page shows as a line of its own, at most behind a kicker; and that line."""
+    cuts = list(PARTED.finditer(title))
+    parts = [title, *(part for cut in cuts for part in (title[: cut.start()], title[cut.end() :]))]
+    for part in sorted(parts, key=len, reverse=True):
+        key = letters(part)
+        ends = [line for line in lines if line.key.endswith(key) and line.link_share < 0.5 and len(line.key) - len(key) < KICKER_MOST]
+        if len(key) > 8 and ends:
+            return part.strip(), min(ends, key=lambda line: len(line.key))
+    return title, None
+
+
+def kicker_cut(line: Line, keys: Sequence[str]) -> tuple[str, str]:
+    """A kicker set into the headline, and the headline: the rest is then a title that the page gives."""
+    shown, key = line.text, line.key
+    for title in () if key in keys and not KICKER.search(line.words) else keys:
+        if key.endswith(title) and len(title) > SURE and 2 < len(key) - len(title) < LONG_KICKER:
+            for at in range(min(len(shown), 120)):
+                if letters(shown[at:]) == title and (shown[at].isalnum() or shown[at] in "\"'“„«‘¿¡"):
+                    return shown[:at].strip(" :-–—|/·.\"'“„«‘"), shown[at:]
+    return "", shown.lstrip(" :|")
+
+
+def likeness(shown: str, said: str) -> float:
+    """How much a shown line looks like a title, by letters: 1 the same, less where one holds the other or they begin alike."""
+    if shown == said:
+        return 1.0
+    short, long = (shown, said) if len(shown) < len(said) else (said, shown)
+    if len(short) >= SURE and short in long:
+        return 0.6 + 0.4 * len(short) / len(long)
+    same = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return 0.8 * same / len(long) if long else 0.0
+
+
+def host_names(url: str | None) -> list[str]:
+    """What a title may call the site by its address: example.co.uk, example."""
+    host = links.host(url)
+    parts = host.split(".")
+    return [host, *(part for part in parts[:-1] if len(part) > 3)] if host else []
