@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_take_whose_capture_is_lost_is_set_aside_and_the_others_walk_on(sample
 def test_a_fault_in_a_leg_is_a_stumble_that_is_tried_again_later(sample, settings, monkeypatch, caplog):
     collect_only(settings)
 
-    def faulty(take: Take, finding: object, at: datetime) -> tuple[Reading, str]:
+    def faulty(judged: Sequence[tuple[Take, object]], at: datetime) -> list[tuple[Reading, str]]:
         raise KeyError("planted")
 
     read = copyflow.BY_NAME["read"]
@@ -127,6 +128,25 @@ def test_a_fault_in_a_leg_is_a_stumble_that_is_tried_again_later(sample, setting
     while copyflow.move("tests", again):
         pass
     assert Reading.objects.count() == len(sample.truth)
+
+
+def test_of_takes_that_are_written_together_a_fault_strikes_only_the_one_that_has_it(sample, settings, monkeypatch, caplog):
+    collect_only(settings)
+    bad = Take.objects.order_by("pk")[2]
+    read = copyflow.BY_NAME["read"]
+
+    def faulty(judged: Sequence[tuple[Take, object]], at: datetime) -> list[tuple[Reading, str]]:
+        written = read.write(judged, at)
+        if any(take.pk == bad.pk for take, _ in judged):
+            raise KeyError("planted")
+        return written
+
+    monkeypatch.setitem(copyflow.BY_NAME, "read", copyflow.Leg("read", read.rule, read.judge, faulty))
+    while copyflow.move("tests", now()):
+        pass
+    assert Stumble.objects.get().take == bad
+    assert not bad.readings.exists() and not bad.passages.filter(leg="read").exists()
+    assert Reading.objects.count() == Placement.objects.count() == len(sample.truth) - 1
 
 
 def test_a_leg_that_keeps_failing_is_tried_ever_more_rarely_and_then_set_aside(sample, settings, monkeypatch):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wirecopy.wire import timestamp
+from wirecopy.wire import months, timestamp
 from wirecopy.wire.article import ZoneStamp
 
 CASES = [
@@ -53,6 +53,16 @@ def test_a_line_tells_its_time(case: str) -> None:
 
 def test_there_are_cases_enough() -> None:
     assert len(CASES) >= 120
+
+
+def test_the_months_of_many_languages_are_known_each_by_its_own_names() -> None:
+    rows = (Path(months.__file__).parent / "data" / "months.txt").read_text(encoding="utf-8").splitlines()
+    named = [row.split(":") for row in rows if row and not row.startswith("#")]
+    names = [(language, [cell.split("/")[0].replace("_", " ") for cell in cells.split()]) for language, cells in named]
+    right = {language for language, twelve in names if [months.month(name) for name in twelve] == list(range(1, 13))}
+    assert len(right) >= 40
+    read = {language for language, twelve in names if (told := timestamp.read(f"7 {twelve[9]} 2031")) and told.instant == "2031-10-07"}
+    assert len(read) >= 40
 
 
 def test_an_instant_is_utc_and_needs_a_zone() -> None:

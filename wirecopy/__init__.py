@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from wirecopy.version import VERSION as __version__
 from wirecopy.wire.article import Article, Block, Credit, Dateline, Furniture, Image, Teaser, ZoneStamp
 from wirecopy.wire.gate import TooDeep, TooLarge, Unreadable
+from wirecopy.wire.habit import Habit
 
 __all__ = [
-    "Article", "Block", "Credit", "Dateline", "Furniture", "Image", "Teaser", "TooDeep", "TooLarge", "Unreadable", "ZoneStamp",
+    "Article", "Block", "Credit", "Dateline", "Furniture", "Habit", "Image", "Teaser", "TooDeep", "TooLarge", "Unreadable", "ZoneStamp",
     "__version__", "read",
 ]  # fmt: skip
 
 
-def read(page: bytes | str, url: str | None = None, *, encoding: str | None = None, siblings: Sequence[bytes | str] = ()) -> Article:
+def read(
+    page: bytes | str, url: str | None = None, *, encoding: str | None = None, siblings: Sequence[bytes | str] = (),
+    habit: Habit | None = None,
+) -> Article:  # fmt: skip
     """The article on a page, HTML or flat text.
 
     `url`: where it was found; relative addresses are read against it. `encoding`: the charset of the Content-Type header.
     `siblings`: other pages of the outlet; lines that stand on one of them too are furniture.
+    `habit`: how the outlet prints its times, where that is known; what the page itself tells goes before it.
     Raises `Unreadable`, a ValueError with a sentence, for what no reader should parse; nothing else.
     """
     from wirecopy.wire import page as reader  # the parsers load with the first page, not with the package
 
-    return reader.read(page, url, encoding=encoding, siblings=siblings)
+    return reader.read(page, url, encoding=encoding, siblings=siblings, habit=habit)

@@ -152,10 +152,13 @@ def _reread(rereads: Any, counts: Counter[str]) -> int:
 @click.option("--rights", type=click.Choice(["headline", "excerpt", "full"]), help="How much of its text may be shown.")
 @click.option("--pictures/--no-pictures", default=None, help="May its pictures be shown, made small?")
 @click.option("--zone", help="IANA time zone of its newsroom.")
+@click.option("--times", type=click.Choice(["learnt", "printed"]), help="Mend its times by what its pages taught, or take them as printed.")
 @click.option("--keep", metavar="TEXT", help="Never take the repeated line that begins so out of its texts again.")
 @click.option("--forget", is_flag=True, help="Forget which lines it repeats, and which of them were kept.")
-def outlet(name: str | None, rights: str | None, pictures: bool | None, zone: str | None, keep: str | None, forget: bool) -> None:
-    """List the outlets, or show one by its slug, change what we may show of it, and undo what was learnt of its furniture."""
+def outlet(
+    name: str | None, rights: str | None, pictures: bool | None, zone: str | None, times: str | None, keep: str | None, forget: bool
+) -> None:
+    """List the outlets, or show one by its slug, change what we may show of it, and undo what was learnt of its furniture and its times."""
     ready()
     from wirecopy.show_rows import outlet_facts, outlet_list
     from wirecopy.wire import learnt, work
@@ -168,7 +171,7 @@ def outlet(name: str | None, rights: str | None, pictures: bool | None, zone: st
     if found is None:
         raise click.ClickException(f"there is no outlet {name!r}; `wirecopy outlet` lists them")
     now = datetime.now(UTC)
-    work.settle_outlet(found, now, rights=rights, pictures=pictures, zone=zone)
+    work.settle_outlet(found, now, rights=rights, pictures=pictures, zone=zone, times=times)
     if forget:
         click.echo(f"{learnt.forget(found)} lines forgotten")
     if keep is not None and learnt.keep(found, keep, now) is None:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from wirecopy.press.models import Edition
 from wirecopy.show import console, safe
-from wirecopy.wire import learnt
+from wirecopy.wire import learnt, times
 from wirecopy.wire.models import Copy, Outlet, Passage, Stumble
 
 
@@ -81,6 +81,9 @@ def outlet_facts(outlet: Outlet) -> None:
     for feed in outlet.feeds.all():
         due = f"due {feed.due_at:%Y-%m-%d %H:%M} UTC" if feed.due_at else "not polled any more"
         out.print(f"{feed.kind}: {safe(feed.url)}  [dim]{due}, every {feed.interval // 60} min[/]")
+    mended = "" if outlet.times == "learnt" else "  [dim]taken as printed[/]"
+    for sentence in times.lessons(outlet).sentences():
+        out.print(sentence + mended)
     lines = learnt.repeats(outlet)
     if lines:
         table = _table("copies", "last seen (UTC)", "lines that it repeats")

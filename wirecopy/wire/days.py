@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,7 +15,7 @@ MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "MH", "BZ"})
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}'’\u200c]|\.(?=[\u0e01-\u0e2e])|-(?=feira|ini))*")
-_NUMERIC = re.compile(r"(?<![\d.,:/\-])(\d{1,4})(?:(\s?[/.\-]\s?)|\.\s)(\d{1,2})(?:\2|\.\s)(\d{4}|\d{2})(?!\d)(?![,/\-:]\d)(?!\.\d+\.)")
+NUMERIC = re.compile(r"(?<![\d.,:/\-])(\d{1,4})(?:(\s?[/.\-]\s?)|\.\s)(\d{1,2})(?:\2|\.\s)(\d{4}|\d{2})(?!\d)(?![,/\-:]\d)(?!\.\d+\.)")
 _NO_YEAR = re.compile(r"(?<![\d.,:/\-])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d{4}|\d)")
 _CJK = re.compile(
     r"(?:(?P<era>令和)?(?<!\d)(?P<y>\d{1,4})\s?[年년]\s?)?(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]"
@@ -30,6 +30,7 @@ _YEAR_AFTER = re.compile(
     r"|(?:\.?\s|[\-/.])['’]?(\d{2})(?=\s*(?:$|[,;|)–—·]|\s-\s|\d{1,2}[:.h]\d\d))"
 )
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\.?\sgada|\sm\.|\.)?[\s,\-/]{1,2}$")
+_OFFSET = re.compile(r"([+\-])(\d\d):([0-5]\d)")
 _YEAR_LAST = re.compile(r"\s\d\d:\d\d(?::\d\d)?(?:\s[a-z]{3,4})?\s(\d{4})(?!\d)")  # as C prints a time
 
 
@@ -53,7 +54,7 @@ class Day:
 
 def days(low: str, hints: Hints) -> list[Day]:
     """Every day named in `low` (a line in lower case, digits in ASCII) that may be meant, in the order of the line."""
-    found = [Day(day, match.start(), match.end(), True) for match in _NUMERIC.finditer(low) if (day := _numeric(match, low, hints))]
+    found = [Day(day, match.start(), match.end(), True) for match in NUMERIC.finditer(low) if (day := _numeric(match, low, hints))]
     if not low.isascii():
         found += _cjk(low, hints)
     found += [named for match in WORD.finditer(low) if (named := _named(low, match, hints))]
@@ -64,19 +65,25 @@ def days(low: str, hints: Hints) -> list[Day]:
     return sorted((day for day in found if possible(day.day, hints)), key=lambda day: day.start)
 
 
-def _numeric(match: re.Match[str], low: str, hints: Hints) -> date | None:
-    first, sign, second, last = match[1], match[2] or ".", int(match[3]), match[4]
+def ways(match: re.Match[str]) -> dict[bool, date]:
+    """The days that a date in numbers with its year last may mean, by whether its day stands first."""
+    first, second, last = match[1], int(match[3]), match[4]
     if len(first) > 2:
-        return day_of(int(first), second, int(last)) if len(first) == 4 and len(last) == 2 else None
+        return {}
     year = int(last) if len(last) == 4 else _century(int(last))
-    ways = [day for month, number in ((second, int(first)), (int(first), second)) if (day := day_of(year, month, number))]
-    if len(ways) < 2 or ways[0] == ways[1]:
-        return ways[0] if ways else None
-    return ways[0] if _day_first(ways, sign, low, hints) else ways[1]
+    orders = ((True, second, int(first)), (False, int(first), second))
+    return {day_first: day for day_first, month, number in orders if (day := day_of(year, month, number))}
 
 
-def _day_first(ways: list[date], sign: str, low: str, hints: Hints) -> bool:
-    """Is 5/6 the fifth of June (the first of `ways`)? Told, else by the sign, the country, what lies in the future, and the clock."""
+def _numeric(match: re.Match[str], low: str, hints: Hints) -> date | None:
+    if len(match[1]) > 2:
+        return day_of(int(match[1]), int(match[3]), int(match[4])) if len(match[1]) == 4 and len(match[4]) == 2 else None
+    found = ways(match)
+    return found[_day_first(found, match[2] or ".", low, hints)] if len(found) == 2 else next(iter(found.values()), None)
+
+
+def _day_first(found: dict[bool, date], sign: str, low: str, hints: Hints) -> bool:
+    """Is 5/6 the fifth of June? Told, else by the sign, the country, what lies in the future, and the clock."""
     if hints.day_first is not None:
         return hints.day_first
     if "." in sign:
@@ -85,8 +92,8 @@ def _day_first(ways: list[date], sign: str, low: str, hints: Hints) -> bool:
         return hints.country not in MONTH_FIRST
     if hints.near is not None:
         latest = hints.near.date() + timedelta(days=2)
-        if (ways[0] > latest) != (ways[1] > latest):
-            return ways[0] <= latest
+        if (found[True] > latest) != (found[False] > latest):
+            return found[True] <= latest
     return not re.search(r"\d\s?[ap]\.?m\b|\b[epcm][sd]?t\b", low)
 
 
@@ -192,10 +199,13 @@ def nearest(month: int, day: int, near: datetime | None) -> date | None:
 
 
 @lru_cache(maxsize=512)
-def zone_named(name: str | None) -> ZoneInfo | None:
-    """The IANA zone of that name, or None."""
+def zone_named(name: str | None) -> tzinfo | None:
+    """The zone of that IANA name or offset ("+09:00"), or None."""
     if not name:
         return None
+    if told := _OFFSET.fullmatch(name):
+        east = timedelta(hours=int(told[2]), minutes=int(told[3]))
+        return timezone(-east if told[1] == "-" else east) if east < timedelta(days=1) else None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

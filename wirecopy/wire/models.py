@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from wirecopy.wire.article import Article
+from wirecopy.wire.habit import Habit
 from wirecopy.wire.rights import RIGHTS, Rights
 
 
@@ -24,10 +26,20 @@ class Outlet(models.Model):
         max_length=8, choices=[(r, r) for r in RIGHTS], default="excerpt", help_text="How much of its text we may show."
     )
     pictures = models.BooleanField(default=False, help_text="May we show its pictures, made small and from our own host?")
+    times = models.CharField(
+        max_length=7, choices=[(t, t) for t in ("learnt", "printed")], default="learnt",
+        help_text="Are its times mended by what its pages taught, or taken as printed?",
+    )  # fmt: skip
+    stamped = models.CharField(max_length=6, blank=True, help_text="Learnt: the offset of the local times that are stamped Z, as +09:00.")
+    day_first = models.BooleanField(null=True, help_text="Learnt: does it print the day before the month?")
     added_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name
+
+    def habit(self) -> Habit:
+        known = Habit(self.country or None, self.zone or None)
+        return replace(known, day_first=self.day_first, stamped=self.stamped or None) if self.times == "learnt" else known
 
     def grants(self) -> Rights:
         return Rights(text=self.rights, pictures=self.pictures)

@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 import wirecopy
+from wirecopy.wire.habit import Habit
 
 log = logging.getLogger("wirecopy.read")
 
@@ -37,11 +38,11 @@ def _serve(pipe: Connection, megabytes: int) -> None:
         if not pipe.poll(1):
             continue
         try:
-            page, url, encoding = pipe.recv()
+            page, url, encoding, habit = pipe.recv()
         except EOFError:
             return
         try:
-            answer: Any = wirecopy.read(page, url, encoding=encoding)
+            answer: Any = wirecopy.read(page, url, encoding=encoding, habit=habit)
         except ValueError as error:
             answer = Refused("unreadable", str(error))
         except MemoryError:
@@ -57,13 +58,13 @@ class Reader:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def read(self, page: bytes, url: str, encoding: str | None) -> wirecopy.Article | Refused:
+    def read(self, page: bytes, url: str, encoding: str | None, habit: Habit) -> wirecopy.Article | Refused:
         if self._process is None or not self._process.is_alive():
             self.close()
             self._start()
         assert self._pipe is not None and self._process is not None
         try:
-            self._pipe.send((page, url, encoding))
+            self._pipe.send((page, url, encoding, habit))
             if not self._pipe.poll(self.seconds):
                 self.close()
                 return Refused("too-slow", f"the page took longer than {self.seconds:g} seconds to read")
@@ -100,10 +101,10 @@ class Readers:
         for reader in self._all:
             self._free.put(reader)
 
-    def read(self, page: bytes, url: str, encoding: str | None) -> wirecopy.Article | Refused:
+    def read(self, page: bytes, url: str, encoding: str | None, habit: Habit) -> wirecopy.Article | Refused:
         reader = self._free.get()
         try:
-            return reader.read(page, url, encoding)
+            return reader.read(page, url, encoding, habit)
         finally:
             self._free.put(reader)
 

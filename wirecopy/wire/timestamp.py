@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from wirecopy.wire import months
 from wirecopy.wire.article import ZoneStamp
 from wirecopy.wire.clocks import Clock, Zone, clock_at, clock_before, offset, zone_at, zone_of
-from wirecopy.wire.days import WORD, Day, Hints, day_of, days, possible
+from wirecopy.wire.days import NUMERIC, WORD, Day, Hints, day_of, days, possible, ways
 
 LONGEST = 200  # signs of a line that are looked at
 
@@ -32,8 +32,9 @@ def read(
 ) -> ZoneStamp | None:
     """The time that the whole line tells, printed for people or for machines; None for any other line.
 
-    Labels ("Updated:", "Stand"), weekdays and up to two more words may stand around it. `zone` (IANA) holds where the text names none;
-    `country` (ISO) decides what IST, CST, BST and EST mean and whether 5/6 is May or June; a missing year and "today" need `near` (aware).
+    Labels ("Updated:", "Stand"), weekdays and up to two more words may stand around it. `zone` (IANA, or "+09:00") holds where the text
+    names none; `country` (ISO) decides what IST, CST, BST and EST mean and whether 5/6 is May or June; a missing year and "today" need
+    `near` (aware).
     Years outside 1990 to two years after `near` (2080 without) are no times. Never raises.
     """
     if len(text) > LONGEST:
@@ -55,10 +56,7 @@ def find(
 ) -> tuple[ZoneStamp, int, int] | None:
     """The first time inside a line, with its span in `text`; options as for `read`. Only the first 200 signs are looked at."""
     given = text[:LONGEST]
-    line = given if given.isascii() else given.translate(_SIGNS)
-    low = line.lower()
-    if len(low) != len(line):
-        low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in line)
+    line, low = _plain(given)
     if near is None and not any(sign.isdecimal() for sign in low):
         return None
     hints = Hints(zone, country, near, day_first)
@@ -73,6 +71,22 @@ def find(
             continue  # a day without year or clock is one only where the line says nothing else
         return _printed(stamp, given, start, end), start, end
     return None
+
+
+def orders(text: str) -> dict[bool, date]:
+    """The days that the first date in numbers may mean, by whether its day stands first: two for 5/6/2031, one for 13/6/2031, else none."""
+    match = NUMERIC.search(_plain(text[:LONGEST])[1])
+    found = ways(match) if match else {}
+    return {} if len(found) == 2 and found[True] == found[False] else found
+
+
+def _plain(given: str) -> tuple[str, str]:
+    """The line with its signs made plain, and the same in lower case; sign for sign."""
+    line = given if given.isascii() else given.translate(_SIGNS)
+    low = line.lower()
+    if len(low) != len(line):
+        low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in line)
+    return line, low
 
 
 def instant(stamp: ZoneStamp) -> datetime | None:

@@ -1,0 +1,42 @@
+"""How does an outlet print its times? What is known of it, and what a page lets one guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+# Two letters that hosts all over the world use for how they sound.
+_SOUNDS = re.compile("a[cims]|bz|c[cfmox]|eu|fm|g[adglq]|i[mo]|l[aiy]|m[elsu]|nu|pw|re|s[hotux]|t[kov]|vc|ws")
+_HOST = re.compile(r"[a-z]+://[^/?#]{1,253}\.([a-z]{2})\.?(?::\d+)?(?![^/?#])")
+_AT_HOME = {"he": "IL", "iw": "IL", "hi": "IN", "mr": "IN", "ga": "IE", "zh": "CN", "fil": "PH", "tl": "PH", "ms": "MY"}
+_YEAR_FIRST = frozenset({"ja", "ko", "hu", "lt"})
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}))?(?![a-z])", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How an outlet prints its times; None: not known. A zone is an IANA name or an offset as "+09:00"."""
+
+    country: str | None = None  # ISO: what IST and CST mean, and whether 5/6 is May or June
+    zone: str | None = None  # of the times that are printed without one
+    day_first: bool | None = None
+    stamped: str | None = None  # the zone of the local times that are stamped Z or +00:00
+
+    def at_home(self, url: str | None, languages: Iterable[str]) -> Habit:
+        """The same, with country and order by the page where the outlet's are not known: by its host, its language tags ("en-IE")."""
+        if self.country:
+            return self
+        tags = [tag for language in languages if (tag := _TAG.match(language))]
+        regions = [tag[2].upper() for tag in tags if tag[2]]
+        abroad = [region for region in regions if region != "US"]  # en-US is what many systems say of themselves
+        spoken = tags[0][1].lower() if tags else "en"
+        country = _country(url) or (abroad or regions or [_AT_HOME.get(spoken)])[0]
+        day_first = True if country is None and spoken != "en" and spoken not in _YEAR_FIRST else None
+        return replace(self, country=country, day_first=self.day_first if self.day_first is not None else day_first)
+
+
+def _country(url: str | None) -> str | None:
+    """The country of the host, by its last two letters."""
+    host = _HOST.match(url.lower()) if url else None
+    return None if host is None or _SOUNDS.fullmatch(host[1]) else "GB" if host[1] == "uk" else host[1].upper()
