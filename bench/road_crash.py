@@ -103,7 +103,7 @@ class Road:
         started = time.monotonic()
         parts.now = lambda: now + timedelta(seconds=time.monotonic() - started)
         collect.announce.judge_poll = marked("poll", collect.announce.judge_poll)
-        collect.filing.keep_page = marked("fetch", collect.filing.keep_page)
+        collect.filing.keep_pages = marked("fetch", collect.filing.keep_pages)
         for name, leg in copyflow.BY_NAME.items():
             copyflow.BY_NAME[name] = replace(leg, judge=marked(name, leg.judge), write=marked(name, leg.write))
         press.turn, press.print_due = marked("print", press.turn), marked("print", press.print_due)

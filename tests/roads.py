@@ -83,7 +83,7 @@ def run(settings, *, later: timedelta = timedelta(0), printing: bool = True) -> 
     while copyflow.move("tests", clock()):
         pass
     if printing:
-        while press.turn(clock()):
+        while press.turn(clock(), more_comes=False):
             pass
         while press.print_due(clock()):
             pass

@@ -99,7 +99,7 @@ def test_lists_that_many_stories_touch_wait_and_kills_wait_for_nothing(data: Pat
     rows.print_all()
     made = rows.copy(rows.outlet("Skipper’s Weekly"), rows.article("A net is mended", NOW))
     work.turn(NOW)
-    assert {"/", story_path("A net is mended")} <= set(Stale.objects.filter(due_at=NOW).values_list("path", flat=True))
+    assert story_path("A net is mended") in set(Stale.objects.filter(due_at=NOW).values_list("path", flat=True))
     assert Stale.objects.get(path="/sitemap.xml").due_at > NOW
     Change.note("story", made.placement.story_id, NOW, 0)
     work.turn(NOW)
@@ -112,7 +112,7 @@ def test_a_press_with_nothing_due_prints_what_waits_but_not_what_still_holds(dat
     rows.print_all()
     rows.copy(rows.outlet("Skipper’s Weekly"), rows.article("A net is mended", NOW))
     work.turn(NOW)
-    while work.print_due(NOW):
+    while work.print_due(NOW + timedelta(minutes=1)):
         pass
     assert set(Stale.objects.values_list("path", flat=True)) >= {"/"}  # which holds until midnight
     assert not Stale.objects.filter(due_at__lt=NOW + timedelta(minutes=30)).exists()
@@ -291,17 +291,19 @@ def test_telling_takes_a_constant_number_of_queries(data: Path) -> None:
     assert few == many <= 4
 
 
-def test_a_run_of_story_pages_takes_a_constant_number_of_queries(data: Path) -> None:
+def test_a_run_takes_a_constant_number_of_queries_however_many_stories_outlets_and_days_it_prints(data: Path) -> None:
     edition = rows.newsroom(30)
     while work.turn(NOW):
         pass
-    stories = [told.path for told in tell(edition, appearances(edition))]
+    owned = [path for path in stale() if path.startswith(("/story/", "/outlet/", "/archive/2"))]
+    few = [next(path for path in owned if path.startswith(kind)) for kind in ("/story/", "/outlet/", "/archive/2")]
 
     def run(some: list[str]) -> None:
         printing = Run(edition, NOW, some)
         assert all(printing.page(path) for path in some)
 
-    assert queries(lambda: run(stories[:2])) == queries(lambda: run(stories)) <= 11
+    assert len(owned) > 35
+    assert queries(lambda: run(owned)) <= queries(lambda: run(few)) <= 16
 
 
 def test_the_chain_tells_what_is_seen_from_what_is_only_claimed(data: Path) -> None:

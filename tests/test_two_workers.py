@@ -6,12 +6,12 @@ import multiprocessing
 from collections import Counter
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from roads import collect_only, now
 from test_road import sample  # noqa: F401
 
 from wirecopy import copyflow
-from wirecopy.wire import collect, work
+from wirecopy.wire import hosts, work
 from wirecopy.wire.models import Host, Passage, Reading, Take
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -58,18 +58,21 @@ def test_two_workers_share_the_takes_and_none_passes_a_leg_twice(sample, setting
 def test_a_claim_that_ran_out_goes_to_another_worker_and_the_slower_one_loses_its_whole_attempt(sample, settings):  # noqa: F811
     collect_only(settings)
     slow = copyflow.claim("slow", now(), 1)[0]
-    finding = copyflow.BY_NAME["read"].judge(slow)
+    read = copyflow.BY_NAME["read"]
+    finding = read.judge(slow)
     later = now() + 2 * copyflow.LEASE
     assert slow.pk in {take.pk for take in copyflow.claim("quick", later, 100)}
-    copyflow._pass(slow, finding, "slow", later)
+    with transaction.atomic():
+        copyflow._pass(read, [(slow, finding)], "slow", later)
     assert not Reading.objects.filter(take=slow).exists() and not Passage.objects.filter(take=slow, leg="read").exists()
-    copyflow._pass(slow, finding, "quick", later)
+    with transaction.atomic():
+        copyflow._pass(read, [(slow, finding)], "quick", later)
     assert Reading.objects.filter(take=slow).count() == 1
 
 
 def test_two_collectors_never_hold_one_domain(db):
     at = now()
-    assert collect.claim_host("ness.example", "one", at)
-    assert not collect.claim_host("ness.example", "two", at)
-    assert collect.claim_host("ness.example", "two", at + 2 * collect.LEASE)
+    assert hosts.claim(["ness.example", "skye.example"], "one", at) == {"ness.example", "skye.example"}
+    assert hosts.claim(["ness.example", "uist.example"], "two", at) == {"uist.example"}
+    assert hosts.claim(["ness.example"], "two", at + 2 * hosts.LEASE) == {"ness.example"}
     assert Host.objects.get(domain="ness.example").claimed_by == "two"

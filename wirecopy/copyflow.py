@@ -37,17 +37,17 @@ TRIES = 8  # stumbles at one leg, after which a take is set aside until somebody
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One leg: a judgement over what the take carries, and the deed that writes it down and says the outcome."""
+    """One leg: a judgement over what a take carries, and the deed that writes those of several takes down and says each outcome."""
 
     name: str
     rule: str
     judge: Callable[[Take], Any]
-    write: Callable[[Take, Any, datetime], tuple[Reading, str]]
+    write: Callable[[Sequence[tuple[Take, Any]], datetime], list[tuple[Reading, str]]]
 
 
 LEGS = (
-    Leg("read", READER, wire.judge_page, wire.write_reading),
-    Leg("place", desk.RULE, desk.judge_place, desk.write_placement),
+    Leg("read", READER, wire.judge_page, wire.write_readings),
+    Leg("place", desk.RULE, desk.judge_place, desk.write_placements),
 )
 BY_NAME = {leg.name: leg for leg in LEGS}
 AFTER = {leg.name: following.name for leg, following in pairwise(LEGS)}
@@ -59,17 +59,15 @@ def move(worker: str, now: datetime, hands: Executor | None = None) -> int:
     if not takes:
         return 0
     findings = list(hands.map(_judge, takes) if hands else map(_judge, takes))
+    judged: dict[str, list[tuple[Take, Any]]] = {}
     with transaction.atomic():
         for take, finding in zip(takes, findings, strict=True):
             if isinstance(finding, Setback):
                 _stumble(take, finding, worker, now)
-                continue
-            try:
-                with transaction.atomic():
-                    _pass(take, finding, worker, now)
-            except Exception as error:  # a fault of ours: this take is set aside, and the road goes on
-                log.exception("a take could not be written down")
-                _stumble(take, Setback("fault", f"{type(error).__name__}: {error}"), worker, now)
+            else:
+                judged.setdefault(take.next_leg, []).append((take, finding))
+        for leg, some in judged.items():
+            _pass_or_stumble(BY_NAME[leg], some, worker, now)
     return len(takes)
 
 
@@ -105,15 +103,36 @@ def _judge(take: Take) -> Any:
         return Setback("fault", f"{type(error).__name__}: {error}")
 
 
-def _pass(take: Take, finding: Any, worker: str, now: datetime) -> None:
-    leg = BY_NAME[take.next_leg]
+def _pass_or_stumble(leg: Leg, judged: Sequence[tuple[Take, Any]], worker: str, now: datetime) -> None:
+    """All of them together, or, where that fails, each by itself: a fault of ours sets one take aside, and the road goes on."""
+    try:
+        with transaction.atomic():
+            _pass(leg, judged, worker, now)
+    except Exception as error:
+        if len(judged) > 1:
+            for one in judged:
+                _pass_or_stumble(leg, [one], worker, now)
+            return
+        log.exception("a take could not be written down")
+        _stumble(judged[0][0], Setback("fault", f"{type(error).__name__}: {error}"), worker, now)
+
+
+def _pass(leg: Leg, judged: Sequence[tuple[Take, Any]], worker: str, now: datetime) -> None:
     following = AFTER.get(leg.name, "")
-    mine = Take.objects.filter(pk=take.pk, next_leg=leg.name, claimed_by=worker)
-    if not mine.update(next_leg=following, due_at=now if following else None, claimed_by="", claimed_until=None, failures=0):
-        return  # our claim ran out and another worker passed it: its attempt stands, ours is lost whole
-    reading, outcome = leg.write(take, finding, now)
-    Passage.objects.create(take=take, reading=reading, leg=leg.name, passed_at=now, outcome=outcome[:300], rule=leg.rule)
-    told(log, f"{leg.name}: {outcome}", copy=take.copy.url)
+    mine = Take.objects.filter(pk__in=[take.pk for take, _ in judged], next_leg=leg.name, claimed_by=worker)
+    held = set(mine.select_for_update().order_by("pk").values_list("pk", flat=True))
+    Take.objects.filter(pk__in=held).update(
+        next_leg=following, due_at=now if following else None, claimed_by="", claimed_until=None, failures=0
+    )
+    # Where our claim ran out, another worker passed the take: its attempt stands, ours is lost whole.
+    ours = [(take, finding) for take, finding in judged if take.pk in held]
+    passed = list(zip(ours, leg.write(ours, now), strict=True))
+    Passage.objects.bulk_create(
+        Passage(take=take, reading=reading, leg=leg.name, passed_at=now, outcome=outcome[:300], rule=leg.rule)
+        for (take, _), (reading, outcome) in passed
+    )
+    for (take, _), (_, outcome) in passed:
+        told(log, f"{leg.name}: {outcome}", copy=take.copy.url)
 
 
 def _stumble(take: Take, setback: Setback, worker: str, now: datetime) -> None:

@@ -121,7 +121,7 @@ def everything_once() -> dict[str, int]:
             done["legs"] += moved
         if not requests:  # a reading may have named a picture to fetch, so we ask once more after the last that brought something
             break
-    while press.turn(now()):
+    while press.turn(now(), more_comes=False):
         pass
     while printed := press.print_due(now()):
         done["pages"] += printed

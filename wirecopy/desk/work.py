@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,13 +33,31 @@ def judge_place(take: Take) -> Place:
     return Place(reading, min(came, take.received_at), changed)
 
 
-def write_placement(take: Take, place: Place, now: datetime) -> tuple[Reading, str]:
-    placed = Placement.objects.select_related("story", "reading__take").filter(copy=take.copy_id).first()
-    if placed is None:
-        story = Story.objects.create(slug=slug(place.reading.headline), began_at=place.came_at, moved_at=place.came_at)
-        Placement.objects.create(story=story, copy=take.copy, reading=place.reading, placed_at=now, reason="a story of its own", rule=RULE)
-        Change.note("story", story.pk, now, NEWS)
-        return place.reading, f"opens story {story.pk}"
+def write_placements(judged: Sequence[tuple[Take, Place]], now: datetime) -> list[tuple[Reading, str]]:
+    """Place takes, in their order; what was not placed before opens a story."""
+    placed = set(Placement.objects.filter(copy__in=[take.copy_id for take, _ in judged]).values_list("copy", flat=True))
+    first: dict[int, Place] = {}
+    for take, place in judged:
+        if take.copy_id not in placed:
+            first.setdefault(take.copy_id, place)
+    stories = Story.objects.bulk_create(
+        Story(slug=slug(place.reading.headline), began_at=place.came_at, moved_at=place.came_at) for place in first.values()
+    )
+    opened = dict(zip(first, stories, strict=True))
+    Placement.objects.bulk_create(
+        Placement(story=opened[copy], copy_id=copy, reading=place.reading, placed_at=now, reason="a story of its own", rule=RULE)
+        for copy, place in first.items()
+    )
+    Change.objects.bulk_create(Change(what="story", which=story.pk, priority=NEWS, changed_at=now) for story in stories)
+    return [
+        (place.reading, f"opens story {opened[take.copy_id].pk}") if first.get(take.copy_id) is place else _write_again(take, place, now)
+        for take, place in judged
+    ]
+
+
+def _write_again(take: Take, place: Place, now: datetime) -> tuple[Reading, str]:
+    """A take of a copy that has its story."""
+    placed = Placement.objects.select_related("story", "reading__take").get(copy=take.copy_id)
     story = placed.story
     if placed.reading.take.number > take.number:
         return place.reading, f"an earlier take of story {story.pk}"

@@ -14,7 +14,7 @@ MAP, NEWS = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.google.co
 M, N = f"{{{MAP}}}", f"{{{NEWS}}}"
 NEWS_AGE = timedelta(days=2)
 NEWS_MOST, MAP_MOST = 1000, 50_000
-UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+UNSAFE_IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
 def news_sitemap(name: str, language: str, stories: Iterable[Told], now: datetime) -> bytes:
@@ -85,7 +85,7 @@ def json_ld(story: Told, publisher: str, publisher_url: str) -> str:
         "image": base + telling.picture if telling.picture and shown.images else None,
     }
     told = legal(json.dumps({name: value for name, value in article.items() if value}, ensure_ascii=False))
-    return "".join(UNSAFE_IN_SCRIPT.get(sign, sign) for sign in told)
+    return told.translate(UNSAFE_IN_SCRIPT)
 
 
 def updated(story: Told, latest: datetime | None = None) -> datetime:

@@ -18,11 +18,12 @@ from django.template import Context, Engine
 from wirecopy.desk.models import Placement, Story
 from wirecopy.press import edition as judge
 from wirecopy.press import files, formats, paths
+from wirecopy.press.ahead import Ahead
 from wirecopy.press.calendar import months
 from wirecopy.press.models import Edition, Section
 from wirecopy.press.sheet import TEMPLATES, sheet
 from wirecopy.press.stamps import next_midnight, span, stamp
-from wirecopy.press.telling import appearances, tell
+from wirecopy.press.telling import appearances
 from wirecopy.press.told import Told
 from wirecopy.press.words import right_to_left, words
 from wirecopy.wire.article import Block
@@ -48,7 +49,7 @@ class Run:
     def __init__(self, edition: Edition, now: datetime, ahead: Iterable[str]) -> None:
         self.edition, self.now = edition, now
         self.words = words(edition.language)
-        self.ahead = [int(place.of) for path in ahead if (place := paths.place(path)) and place.kind == "story"]
+        self.ahead = Ahead(edition, filter(None, map(paths.place, ahead)), LIST_STORIES)
 
     def page(self, path: str) -> Printed | None:
         """The page at `path`, one of those ahead; None where the edition has none (any more)."""
@@ -86,14 +87,9 @@ class Run:
         return self._list(FRONT_STORIES)
 
     @cached_property
-    def stories(self) -> dict[int, Told]:
-        """The stories of the run, by id."""
-        return {story.id: story for story in tell(self.edition, appearances(self.edition, story__in=self.ahead))}
-
-    @cached_property
     def passages(self) -> dict[int, list[Passage]]:
         """By copy: what its newest take passed on its way here."""
-        shown = [story.best.copy for story in self.stories.values()]
+        shown = [story.best.copy for story in self.ahead.stories.values()]
         readings = dict(Placement.objects.filter(copy__in=shown).values_list("reading__take", "reading"))
         found: dict[int, list[Passage]] = defaultdict(list)
         for passage in Passage.objects.filter(take__in=readings).select_related("take").order_by("passed_at", "id"):
@@ -101,8 +97,8 @@ class Run:
                 found[passage.take.copy_id].append(passage)
         return found
 
-    def _list(self, most: int | None = LIST_STORIES, **where: Any) -> list[Told]:
-        return tell(self.edition, appearances(self.edition, **where)[:most])
+    def _list(self, most: int = LIST_STORIES, **where: Any) -> list[Told]:
+        return self.ahead.tell(appearances(self.edition, **where)[:most])
 
     @cached_property
     def common(self) -> dict[str, Any]:
@@ -146,7 +142,7 @@ class Run:
         return [(day, list(group)) for day, group in groupby(stories, key=lambda story: story.shown_at.astimezone(self.zone).date())]
 
     def _story(self, of: str) -> Printed | None:
-        story = self.stories.get(int(of))
+        story = self.ahead.stories.get(int(of))
         if story is None:
             return self._moved(int(of))
         shown = story.best.shown
@@ -170,7 +166,7 @@ class Run:
         gone = story = Story.objects.select_related("merged_into").filter(pk=number).first()
         while story and story.merged_into:
             story = Story.objects.select_related("merged_into").get(pk=story.merged_into.pk)
-        told = tell(self.edition, appearances(self.edition, story=story)) if story and story != gone else []
+        told = self._list(story=story) if story and story != gone else []
         if gone is None or story is None or not told:
             return None
         path, title = paths.story(gone.pk, gone.slug), self.words["moved"]
@@ -201,8 +197,8 @@ class Run:
         return stamp(updated, None, self.zone, self.words).here
 
     def _outlet(self, slug: str) -> Printed | None:
-        outlet = Outlet.objects.filter(slug=slug).first()
-        stories = self._list(story__in=Placement.objects.filter(copy__outlet=outlet).values("story")) if outlet else []
+        outlet = self.ahead.outlets.get(slug)
+        stories = self.ahead.of_outlet(outlet) if outlet else []
         if outlet is None or not stories:
             return None
         rights = self.words[f"rights_{outlet.rights}"]
@@ -220,10 +216,10 @@ class Run:
             day = date.fromisoformat(of)
         except ValueError:
             return None
-        stories = self._list(None, day=day)
+        stories = self.ahead.of_day(day)
         if not stories:
             return None
-        days = appearances(self.edition).values_list("day", flat=True)
+        before, after = self.ahead.beside(day)
         return self._render(
             "day.html",
             paths.day(day),
@@ -231,8 +227,8 @@ class Run:
             day=day,
             number=len(stories),
             hours=[(hour, list(group)) for hour, group in groupby(stories, key=lambda story: f"{story.shown_at.astimezone(self.zone):%H}")],
-            before=days.filter(day__lt=day).order_by("-day").first(),
-            after=days.filter(day__gt=day).order_by("day").first(),
+            before=before,
+            after=after,
         )
 
     def _about(self) -> Printed:

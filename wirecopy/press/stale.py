@@ -14,28 +14,32 @@ from wirecopy.press.pages import days_of, outlets_of
 
 URGENT = 1  # kills and corrections wait for nothing
 REFRESH = 7  # a whole edition again, behind the news
-# Pages that many stories in a row would print over and over wait a little, and are printed once for all of them.
+# Pages that many stories in a row would print over and over wait a little, and are printed once for all of them:
+# so long where the press is busy, and a part of it where it is not.
 WAITS = {
+    **dict.fromkeys(("front", "section"), timedelta(seconds=1)),
     **dict.fromkeys(paths.FEEDS, timedelta(seconds=30)),
     **dict.fromkeys(("day", "outlet"), timedelta(minutes=1)),
     **dict.fromkeys(("archive", "outlets", "sitemap", "news_sitemap"), timedelta(minutes=5)),
 }
+IDLE = 6
 
 
-def mark(edition_id: int, due: Mapping[str, datetime], priority: int, idle_at: datetime | None = None) -> None:
-    """Mark pages stale from the given times on, or from `idle_at` on where the press has nothing else to do.
+def mark(edition_id: int, due: Mapping[str, datetime], priority: int, since: datetime | None = None) -> None:
+    """Mark pages stale from the given times on, or, counted from `since`, sooner where the press has nothing else to do.
 
-    A page that is stale already keeps the earlier times and the more pressing priority.
+    A page that is stale already keeps the earlier times and the more pressing priority, so it never waits longer than once.
     """
     earlier = "LEAST" if connection.vendor == "postgresql" else "MIN"
     table = Stale._meta.db_table
     at = connection.ops.adapt_datetimefield_value
     kept = ", ".join(f"{name} = {earlier}(old.{name}, excluded.{name})" for name in ("due_at", "idle_at", "priority"))
+    idle = {path: since + (moment - since) / IDLE if since else moment for path, moment in due.items()}
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} AS old (edition_id, path, due_at, idle_at, priority, marks) VALUES (%s, %s, %s, %s, %s, 1)"  # noqa: S608
             f" ON CONFLICT (edition_id, path) DO UPDATE SET marks = old.marks + 1, {kept}",
-            [(edition_id, path, at(moment), at(min(moment, idle_at or moment)), priority) for path, moment in sorted(due.items())],
+            [(edition_id, path, at(moment), at(idle[path]), priority) for path, moment in due.items()],
         )
 
 

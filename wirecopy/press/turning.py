@@ -35,8 +35,11 @@ class Tale:
         self.stands = bool(placements) and story.merged_into_id is None
 
 
-def turn(now: datetime, limit: int = 100) -> int:
-    """Turn up to `limit` changes, the most pressing first, into appearances and stale pages; how many were turned."""
+def turn(now: datetime, limit: int = 100, *, more_comes: bool = True) -> int:
+    """Turn up to `limit` changes, the most pressing first, into appearances and stale pages; how many were turned.
+
+    While `more_comes`, pages that stand for many stories wait a little for the next.
+    """
     if not Change.objects.exists():
         return 0
     with transaction.atomic():
@@ -48,7 +51,7 @@ def turn(now: datetime, limit: int = 100) -> int:
         of: dict[str, dict[int, int]] = defaultdict(dict)
         for (what, which), priority in pressing.items():
             of[what][which] = priority
-        _turn_stories(of["story"], now)
+        _turn_stories(of["story"], now, more_comes)
         for edition in Edition.objects.filter(pk__in=of["edition"]):
             _refit(edition, now, of["edition"][edition.pk])
             mark_all(edition, now, of["edition"][edition.pk])
@@ -60,13 +63,16 @@ def turn(now: datetime, limit: int = 100) -> int:
     return len(changes)
 
 
-def _turn_stories(priorities: dict[int, int], now: datetime) -> None:
+def _turn_stories(priorities: dict[int, int], now: datetime, more_comes: bool) -> None:
     tales = _tales(Story.objects.filter(pk__in=priorities)) if priorities else []
     store = PageStore(settings.PAGES)
     for edition in Edition.objects.all() if tales else ():
-        printed = cache(partial(store.has, edition.slug))
+        printed = cache(partial(store.has, edition.slug)) if more_comes else lambda path: False
+        due: dict[int, dict[str, datetime]] = defaultdict(dict)  # by priority: a page that many stories touch is marked once for all
         for story, pages in _settle(edition, tales, leaves=False).items():
-            mark(edition.pk, when(pages, now, priorities[story], printed), priorities[story], idle_at=now)
+            due[priorities[story]] |= when(pages, now, priorities[story], printed)
+        for priority, marked in due.items():
+            mark(edition.pk, marked, priority, since=now)
 
 
 def _refit(edition: Edition, now: datetime, priority: int) -> None:

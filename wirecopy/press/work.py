@@ -32,7 +32,7 @@ AFTER_FULL_DISK = timedelta(minutes=1)
 ERRORS = (ValueError, LookupError, TypeError, AttributeError, TemplateSyntaxError)  # what a page that we made badly can raise
 
 
-def print_due(now: datetime, limit: int = 50) -> int:
+def print_due(now: datetime, limit: int = 200) -> int:
     """Print up to `limit` stale pages that are due, the most pressing first; how many were printed."""
     store = PageStore(settings.PAGES)
     claimed = _claim(now, limit)
@@ -97,9 +97,10 @@ def _close(done: Sequence[tuple[Stale, datetime | None]], now: datetime) -> None
     """Take printed pages off the list. One that was marked meanwhile stays; one that another printer took off goes back on."""
     with transaction.atomic():
         one_at_a_time()
+        marks = dict(Stale.objects.filter(pk__in=[page.pk for page, _ in done]).values_list("pk", "marks"))
+        Stale.objects.filter(pk__in=[page.pk for page, _ in done if marks.get(page.pk) == page.marks]).delete()
         for page, holds_until in done:
-            deleted, _ = Stale.objects.filter(pk=page.pk, marks=page.marks).delete()
-            if not deleted and not Stale.objects.filter(pk=page.pk).exists():
+            if page.pk not in marks:
                 mark(page.edition_id, {page.path: now}, page.priority)
             elif holds_until:
                 mark(page.edition_id, {page.path: holds_until}, page.priority)

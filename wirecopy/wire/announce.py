@@ -60,7 +60,7 @@ def write_poll(feed: Feed, answer: Answer | Trouble, poll: Poll, now: datetime) 
         _failed(feed, answer, poll.setback, now)
         return 0
     assert isinstance(answer, Answer)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         new = _announce(feed, poll.listing, now) if poll.listing else 0
         _children(feed, poll.listing, now)
         _settle(feed, answer, poll, new, now)
@@ -127,7 +127,7 @@ def _failed(feed: Feed, answer: Answer | Trouble, setback: tuple[str, str], now:
         feed.due_at = max(again, now + timedelta(seconds=least))
     if isinstance(answer, Answer) and status == 304:
         feed.etag = feed.last_modified = ""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         feed.save()
         Stumble.objects.create(feed=feed, leg="poll", stumbled_at=now, why=why, sentence=sentence, again_at=feed.due_at)
     told(log, f"poll stumbled: {sentence}", logging.WARNING, feed=feed.url, why=why)
@@ -163,7 +163,8 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
         fitting = fitting[: given["FIRST_POLL"]]
     by_url = _known(url for _, url in fitting)
     times = Counter(e.guid for e, _ in fitting)
-    by_guid = {c.guid: c for c in Copy.objects.filter(feed=feed, guid__in=[g for g in times if g])}
+    guids = [guid for guid in times if guid] if feed.polled_at else []
+    by_guid = {c.guid: c for c in Copy.objects.filter(feed=feed, guid__in=guids)}
     new: list[Copy] = []
     changed: list[Copy] = []
     for entry, url in fitting:
@@ -185,7 +186,7 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
         return 0
     Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
     Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
-    return Copy.objects.filter(feed=feed, seen_at=now).count()
+    return len(new)
 
 
 def _given(entry: Entry, url: str) -> str:

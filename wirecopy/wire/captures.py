@@ -16,7 +16,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from wirecopy.wire.models import Take
 
-LEVEL = 3  # 4 times as fast as gzip at 0.93 of its size
+LEVEL = 1  # half the time of 3, and 0.08 larger
 DROPPED = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"))
 
 

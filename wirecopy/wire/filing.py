@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from PIL import Image, UnidentifiedImageError
 
 from wirecopy.log import told
@@ -40,8 +41,25 @@ class Fetched:
     again: bool = True
 
 
-def keep_page(copy: Copy, answer: Answer | Trouble, captures: Captures, now: datetime) -> Fetched:
-    """Put a fetched page into the captures. No row is written; a full disk is a setback, not an end."""
+Filed = tuple[Copy, Answer | Trouble, Fetched]
+
+
+def keep_pages(answers: Sequence[tuple[Copy, Answer | Trouble]], captures: Captures) -> list[Filed]:
+    """Put fetched pages into the captures, and those on the disk. No row is written; a full disk is a setback, not an end."""
+    last: dict[int, tuple[int, str]] = {}
+    takes = Take.objects.filter(copy__in=[copy.pk for copy, _ in answers])
+    for which, number, sha256 in takes.order_by("number").values_list("copy", "number", "sha256"):
+        last[which] = (number, sha256)
+    filed = [(copy, answer, _keep(answer, *last.get(copy.pk, (0, "")), captures)) for copy, answer in answers]
+    try:
+        captures.sync()
+    except OSError as error:
+        return [(copy, answer, _unkept(error) if fetched.place else fetched) for copy, answer, fetched in filed]
+    return filed
+
+
+def _keep(answer: Answer | Trouble, number: int, seen: str, captures: Captures) -> Fetched:
+    """`number` and `seen`: of the newest take of the copy, its number and the hash of its bytes."""
     if isinstance(answer, Trouble):
         return Fetched(setback=(answer.why, answer.sentence), again=answer.why not in ("robots", "blocked-address", "bad-url"))
     if answer.status == 304:
@@ -53,43 +71,40 @@ def keep_page(copy: Copy, answer: Answer | Trouble, captures: Captures, now: dat
     if kind not in PAGES:
         return Fetched(setback=("not-a-page", f"the address holds {kind}, not a page"), again=False)
     sha256 = hashlib.sha256(answer.body).hexdigest()
-    last = Take.objects.filter(copy=copy).order_by("-number").values_list("number", "sha256").first()
-    number, seen = last or (0, "")
     if seen == sha256:
         return Fetched()
     try:
         place = captures.keep(answer.final_url, answer.status, answer.headers, answer.body, answer.fetched_at)
-        captures.sync()
     except OSError as error:
-        return Fetched(setback=("disk", f"the page could not be kept: {error.strerror or error}"))
+        return _unkept(error)
     return Fetched(place, sha256, number + 1)
 
 
-def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: datetime) -> bool:
-    """Write down a fetch. Returns whether a take came of it."""
-    mine = Copy.objects.filter(pk=copy.pk, due_at=copy.due_at)
-    if fetched.setback:
-        why, sentence = fetched.setback
-        failures = copy.failures + 1
-        again_at = None
-        if fetched.again and failures < TRIES:
-            least = timedelta(seconds=answer.retry_after or 0)
-            again_at = max(pace.again(now, failures, 300, 86_400, random.random()), now + least)
-        with transaction.atomic():
-            if mine.update(due_at=again_at, failures=failures):
-                Stumble.objects.create(copy=copy, leg="fetch", stumbled_at=now, why=why, sentence=sentence, again_at=again_at)
-        told(log, f"fetch stumbled: {sentence}", logging.WARNING, copy=copy.url, why=why)
-        return False
-    if fetched.place is None:
-        mine.update(due_at=None, failures=0)
-        return False
-    assert isinstance(answer, Answer)
-    with transaction.atomic():
+def _unkept(error: OSError) -> Fetched:
+    return Fetched(setback=("disk", f"the page could not be kept: {error.strerror or error}"))
+
+
+def write_fetches(filed: Sequence[Filed], now: datetime) -> None:
+    """Write down fetches; a take comes of each that brought something new. To be called in a transaction."""
+    for copy, answer, fetched in filed:
+        if fetched.setback:
+            _failed(copy, answer, *fetched.setback, fetched.again, now)
+    settled = [copy for copy, _, fetched in filed if not fetched.setback]
+    held = dict(Copy.objects.select_for_update().filter(pk__in=[c.pk for c in settled]).order_by("pk").values_list("pk", "due_at"))
+    # One that somebody else has fetched meanwhile is left alone; our bytes stay in the captures, pointed at by nobody.
+    mine = [one for one in filed if not one[2].setback and one[0].due_at and held.get(one[0].pk) == one[0].due_at]
+    Copy.objects.filter(pk__in=[copy.pk for copy, _, fetched in mine if not fetched.place]).update(due_at=None, failures=0)
+    _write_takes([(copy, answer, f) for copy, answer, f in mine if f.place and isinstance(answer, Answer)], now)
+
+
+def _write_takes(filed: Sequence[tuple[Copy, Answer, Fetched]], now: datetime) -> None:
+    takes, passages, settled = [], [], []
+    for copy, answer, fetched in filed:
+        assert fetched.place is not None
         here = answer.final_url == (copy.given_url or copy.url)  # validators of another address would be wrong for this one
         known = answer.validators if here else Validators()
-        if not mine.update(due_at=None, failures=0, etag=known.etag, last_modified=known.last_modified):
-            return False  # somebody else has fetched it meanwhile; the bytes stay in the captures, pointed at by nobody
-        take = Take.objects.create(
+        settled.append((known.etag, known.last_modified, copy.pk))
+        take = Take(
             copy=copy, number=fetched.number, received_at=now, url=answer.final_url[:2000], status=answer.status,
             content_type=answer.headers.get("content-type", "")[:200], sha256=fetched.sha256, size=len(answer.body),
             warc=fetched.place.file, warc_offset=fetched.place.offset, warc_length=fetched.place.length,
@@ -98,14 +113,29 @@ def write_fetch(copy: Copy, answer: Answer | Trouble, fetched: Fetched, now: dat
         announced_at = (copy.seen_at if fetched.number == 1 else copy.due_at) or now
         feed = f"announced by {copy.feed}" if copy.feed else "handed in by address"
         outcome = f"received {len(answer.body) / 1000:.0f} kB"
-        Passage.objects.bulk_create(
-            [
-                Passage(take=take, leg="poll", passed_at=announced_at, outcome=feed[:300], rule=RULE),
-                Passage(take=take, leg="fetch", passed_at=now, outcome=outcome, rule=RULE),
-            ]
+        takes.append(take)
+        passages.append(Passage(take=take, leg="poll", passed_at=announced_at, outcome=feed[:300], rule=RULE))
+        passages.append(Passage(take=take, leg="fetch", passed_at=now, outcome=outcome, rule=RULE))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {Copy._meta.db_table} SET due_at = NULL, failures = 0, etag = %s, last_modified = %s WHERE id = %s",  # noqa: S608
+            settled,
         )
-    told(log, f"fetched take {fetched.number}: {outcome}", copy=copy.url)
-    return True
+    Take.objects.bulk_create(takes)
+    Passage.objects.bulk_create(passages)
+    for take in takes:
+        told(log, f"fetched take {take.number}: received {take.size / 1000:.0f} kB", copy=take.copy.url)
+
+
+def _failed(copy: Copy, answer: Answer | Trouble, why: str, sentence: str, again: bool, now: datetime) -> None:
+    failures = copy.failures + 1
+    again_at = None
+    if again and failures < TRIES:
+        least = timedelta(seconds=answer.retry_after or 0)
+        again_at = max(pace.again(now, failures, 300, 86_400, random.random()), now + least)
+    if Copy.objects.filter(pk=copy.pk, due_at=copy.due_at).update(due_at=again_at, failures=failures):
+        Stumble.objects.create(copy=copy, leg="fetch", stumbled_at=now, why=why, sentence=sentence, again_at=again_at)
+    told(log, f"fetch stumbled: {sentence}", logging.WARNING, copy=copy.url, why=why)
 
 
 def set_aside(job: Feed | Copy | Picture, sentence: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from wirecopy.guard import registered_domain
-from wirecopy.wire import captures, learnt, timestamp
+from wirecopy.wire import captures, learnt, times, timestamp
 from wirecopy.wire.article import Article, ZoneStamp
 from wirecopy.wire.links import host
 from wirecopy.wire.models import Change, Copy, Feed, Outlet, Passage, Picture, Reading, Take
@@ -58,7 +58,7 @@ def judge_page(take: Take) -> Article | Setback:
         page = page_of(take)
     except captures.Lost as lost:
         return Setback("capture-lost", str(lost), again=False)
-    article = readers().read(page, take.url, charset_of(take.content_type))
+    article = readers().read(page, take.url, charset_of(take.content_type), take.copy.outlet.habit())
     if isinstance(article, Refused):
         return Setback(article.why, article.sentence, again=article.again)
     if not article.body and not article.headline:
@@ -66,11 +66,16 @@ def judge_page(take: Take) -> Article | Setback:
     return article
 
 
+def write_readings(judged: Sequence[tuple[Take, Article]], now: datetime) -> list[tuple[Reading, str]]:
+    return [write_reading(take, found, now) for take, found in judged]
+
+
 def write_reading(take: Take, found: Article, now: datetime) -> tuple[Reading, str]:
     """Keep what the page says, less what its outlet repeats, and learn from it what that is."""
     article = learnt.learn(take.copy, found, now)
     reading = new_reading(take, article, now, taken=True)
     reading.save()
+    times.learn(take, article.published)
     if take.copy.outlet.pictures:
         for image in article.images[:PICTURES]:
             domain = registered_domain(host(image.url))
@@ -162,9 +167,11 @@ def take_readings(now: datetime) -> int:
         done += len(batch)
 
 
-def settle_outlet(outlet: Outlet, now: datetime, *, rights: str | None, pictures: bool | None, zone: str | None) -> None:
-    """Change what we may show of an outlet, or where its newsroom stands; its pages are printed again. None leaves a value as it is."""
-    given = {"rights": rights, "pictures": pictures, "zone": zone}
+def settle_outlet(
+    outlet: Outlet, now: datetime, *, rights: str | None, pictures: bool | None, zone: str | None, times: str | None = None
+) -> None:
+    """Change what we may show of an outlet, or how its times are read; its pages are printed again. None leaves a value as it is."""
+    given = {"rights": rights, "pictures": pictures, "zone": zone, "times": times}
     changed = {name: value for name, value in given.items() if value is not None and value != getattr(outlet, name)}
     if not changed:
         return
