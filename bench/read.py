@@ -121,9 +121,10 @@ def shown_text(article: Any) -> str:
 
 def measure(folder: Path, sample: int = 0, peer: bool = True, say: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
     """The figures of one run, and `pages`: per page its url and F1, worst first."""
-    import trafilatura
-
     import wirecopy
+
+    if peer:
+        import trafilatura
 
     own, other, pages, facts = BodyScore(), BodyScore(), [], {name: [] for name in ("headline", "authors", "instant", "day", "language")}
     started = time.monotonic()
@@ -131,7 +132,8 @@ def measure(folder: Path, sample: int = 0, peer: bool = True, say: Callable[[str
         gold = "\n".join(row["paragraphs"])
         if number == 0:  # both load their parts at first use
             wirecopy.read(page, row["url"])
-            trafilatura.extract(page, favor_precision=True, include_comments=False)
+            if peer:
+                trafilatura.extract(page, favor_precision=True, include_comments=False)
         article, seconds = timed(lambda page=page, row=row: wirecopy.read(page, row["url"]))
         own.seconds += seconds
         score = own.add(gold, shown_text(article))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire import clean
+import wirecopy
+from wirecopy.wire import clean, gate
+from wirecopy.wire.blocks import blocks
 
 
 @pytest.mark.parametrize(
@@ -44,6 +48,29 @@ def test_cleaned_html_is_clean(text: str) -> None:
     cleaned = clean.html(f"<p>{text}</p><a href='{text}'>x</a>")
     assert clean.html(cleaned) == cleaned
     assert "<script" not in cleaned.lower()
+
+
+@given(st.text(alphabet=st.sampled_from("ab &<>\"'\u00a0\u00ad\u200b\u202e\r\n\u0301é\u2028"), min_size=1, max_size=40))
+def test_a_line_without_marks_is_as_clean_as_one_with_them(text: str) -> None:
+    for line in blocks(LexborHTMLParser(f"<p>a{escape(text)}</p>")).lines:
+        assert line.html(None) == clean.html("".join(line.parts))
+
+
+def test_a_page_without_a_bomb_passes_the_gate_as_it_is_and_a_bomb_does_not() -> None:
+    bomb = "<p " + " ".join(f"a{n}" for n in range(9000)) + ">"
+    page = f"<html><body><script>{'x ' * 9000}</script><p>The pier is open.</p></body></html>"
+    assert gate.admitted(page) == page
+    assert gate.admitted(page + bomb) == page + "<"
+    assert gate.admitted("<bOdY a=1>" * 25) == "<bOdY a=1>" * gate.MOST_ROOTS + "<" * 5
+
+
+def test_a_page_of_endless_lines_is_read_in_part_and_says_so() -> None:
+    wirecopy.read("<p>The parsers load with the first page.")
+    page = "<html><body><h1>The pier is open</h1>" + "<p>It was mended in the spring, and it has been open from then on." * 40_000
+    start = time.process_time()
+    article = wirecopy.read(page)
+    assert time.process_time() - start < 2
+    assert article.found_in["body"] == "page, of which 8,000 lines were read"
 
 
 @given(st.text(alphabet=st.characters(), max_size=200))

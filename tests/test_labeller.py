@@ -69,7 +69,7 @@ def test_weights_come_back_from_their_bytes_and_cut_bytes_are_told() -> None:
 def test_nothing_has_no_labels() -> None:
     assert some_labeller(5).best(np.zeros((0, 3))) == []
     tree = LexborHTMLParser("<html><body></body></html>")
-    assert labelled.chosen(blocks(tree).lines, traits.told_of(facts(tree, None)), "") == []
+    assert labelled.labelled(blocks(tree).lines, traits.told_of(facts(tree, None)), "") == labelled.Labelled()
 
 
 def test_the_shipped_weights_part_text_from_what_stands_around_it() -> None:
@@ -79,6 +79,8 @@ def test_the_shipped_weights_part_text_from_what_stands_around_it() -> None:
         <h1>Pier to be mended</h1><div class="article-body">{text}</div></article><aside class="related"><ul>{links}</ul></aside></main>
         <footer><p>All rights reserved.</p></footer></body></html>"""
     tree = LexborHTMLParser(page)
+    told = traits.told_of(facts(tree, None))
     lines = blocks(tree).lines
-    numbers = labelled.chosen(lines, traits.told_of(facts(tree, None)), "")
-    assert [lines[n].text for n in numbers] == [f"{SENTENCE} So it went {n} times." for n in range(9)]
+    found = labelled.labelled(lines, told, "")
+    assert [lines[n].text for n in found.text] == [f"{SENTENCE} So it went {n} times." for n in range(9)]
+    assert [kind for n, (kind, _) in found.kinds.items() if lines[n].level == 1] == ["headline"]

@@ -1,66 +1,43 @@
 """Learns which lines of a page are its text, and says how well it reads: k-fold by outlet, no outlet in its own training fold.
 
-    python training/blocks.py FOLDER [--folds 5] [--out wirecopy/models_data/blocks.bin]
+    python training/blocks.py FOLDER [--folds 5] [--out wirecopy/models_data/blocks.bin] [--keep FILE]
 
-FOLDER has the form that bench/read.py describes. With --out the weights learnt from all pages are written.
+FOLDER has the form that bench/read.py describes. The made-up pages of training/made join each fold; those of the templates that are held
+out are read at the end. With --out the weights learnt from all pages are written.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
-from selectolax.lexbor import LexborHTMLParser
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "bench"), str(Path(__file__).parent)]
 
 import crf  # noqa: E402
-from read import BodyScore, recorded, shown_text  # noqa: E402
+import made  # noqa: E402
+from read import BodyScore, mean, recorded, shown_text  # noqa: E402
+from reading import better_score, junk_lines  # noqa: E402
+from samples import Sample, of_made, of_recorded  # noqa: E402
 
-from wirecopy.labeller import Labeller  # noqa: E402
-from wirecopy.wire import body, features, gate, labelled, page, traits  # noqa: E402
-from wirecopy.wire.article import Article  # noqa: E402
-from wirecopy.wire.blocks import blocks  # noqa: E402
-from wirecopy.wire.facts import facts  # noqa: E402
-from wirecopy.wire.labelled import AFTER, BEFORE, GAP, TEXT, Weights, stretch  # noqa: E402
+from wirecopy.labeller import Labeller, softmax, summed  # noqa: E402
+from wirecopy.wire import features, labelled, page  # noqa: E402
+from wirecopy.wire.labelled import TEXT, Weights  # noqa: E402
 
-# What can follow what; the last row: what a page can begin with.
+# What can follow what (before the text, text, gap, after it); the last row: what a page can begin with.
 ALLOWED = np.array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 1, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0]], bool)
 RARE = 3  # outlets that must share an id
 INNER = 4  # folds in which the first opinions are made that the second labeller learns from
-FLAT = np.zeros((1, 1))
-
-
-@dataclass
-class Sample:
-    outlet: str
-    view: features.Seen
-    one: crf.Sequenced
-
-
-def sample(outlet: str, url: str, given: bytes, paragraphs: Sequence[str]) -> Sample | None:
-    """None for a page that does not show its text."""
-    tree = LexborHTMLParser(gate.admitted(page.characters(given, None)))
-    told = traits.told_of(facts(tree, url))
-    lines = blocks(tree).lines
-    text = body.mapped(lines, paragraphs)
-    if not text:
-        return None
-    first, last = min(text), max(text)
-    second = body.scored(lines)
-    near = stretch(len(lines), second)
-    labels = [BEFORE if n < first else AFTER if n > last else TEXT if n in text else GAP for n in near]
-    view = features.seen(lines[near.start : near.stop], told, second)
-    return Sample(outlet, view, crf.Sequenced(view.fixed, view.words, view.owner, np.array(labels)))
+MADE, SEED = 4, 7  # pages of each template
 
 
 def useful(some: Sequence[Sample], ones: Sequence[crf.Sequenced]) -> npt.NDArray[np.bool_]:
@@ -75,43 +52,73 @@ def useful(some: Sequence[Sample], ones: Sequence[crf.Sequenced]) -> npt.NDArray
 
 
 def learn(some: Sequence[Sample]) -> Weights:
-    """First the labeller of single lines, then that of the row, from first opinions on pages whose outlet the first one did not know."""
+    """The labellers of single lines, of the row (from opinions of the first on pages whose outlet it did not know) and of kinds."""
     ones = [given.one for given in some]
+    textual = [np.stack([one.labels != TEXT, one.labels == TEXT], 1) for one in ones]
     known = useful(some, ones)
-    outlets = sorted({given.outlet for given in some})
-    fold = {outlet: n % INNER for n, outlet in enumerate(outlets)}
+    fold = {outlet: n % INNER for n, outlet in enumerate(sorted({given.outlet for given in some}))}
     deeper: list[crf.Sequenced] = list(ones)
     for part in range(INNER):
-        alone = crf.judge([g.one for g in some if fold[g.outlet] != part], features.SLOTS, TEXT, known)
+        rest = [n for n, given in enumerate(some) if fold[given.outlet] != part]
+        alone = crf.sort([ones[n] for n in rest], [textual[n] for n in rest], features.SLOTS, known)
         for n, given in enumerate(some):
             if fold[given.outlet] == part:
                 one = given.one
-                more = features.agreed(given.view, crf.likely(alone, one.fixed, one.more, one.owner))
-                deeper[n] = crf.Sequenced(np.concatenate([one.fixed, more], 1), one.more, one.owner, one.labels)
+                opinion = softmax(summed(alone, one.fixed, one.more, one.owner))[:, 1]
+                fixed = np.concatenate([one.fixed, features.agreed(given.view, opinion)], 1)
+                deeper[n] = crf.Sequenced(fixed, one.more, one.owner, one.labels)
     row = crf.learn(deeper, features.SLOTS, 4, ALLOWED, useful(some, deeper))
-    alone = crf.judge(ones, features.SLOTS, TEXT, known)
-    return Weights(Labeller(alone[:, None].astype(np.float32), FLAT, FLAT[0], FLAT[0]), row)
+    alone = crf.sort(ones, textual, features.SLOTS, known)
+    kinds = crf.sort(ones, [given.may for given in some], features.SLOTS, known)
+    return Weights(by_itself(alone), row, by_itself(kinds))
 
 
-def read(given: bytes, url: str, weights: Weights) -> Article:
-    """As the reader reads, with the labeller in the place of its engine."""
-    tree = LexborHTMLParser(gate.admitted(page.characters(given, None)))
-    said = facts(tree, url)
-    numbers = labelled.chosen(blocks(tree).lines, traits.told_of(said), said.article_body, weights)
-    with patch.object(body, "engine", lambda _: []), patch.object(body, "chosen", lambda *_: numbers):
-        return page.read(given, url)
+def by_itself(weights: npt.NDArray[np.float64]) -> Labeller:
+    labels = weights.shape[1]
+    return Labeller(weights.astype(np.float32), np.zeros((labels, labels)), np.zeros(labels), np.zeros(labels))
 
 
-def held_out(job: tuple[Path, int, int]) -> list[tuple[str, str, str]]:
-    """File, recorded text and the text read, of the pages of one fold, by weights that know none of its outlets."""
+@cache
+def made_up() -> tuple[Sample, ...]:
+    taught = [name for name in made.TEMPLATES if name not in made.HELD_OUT]
+    return tuple(found for one in made.pages(SEED, taught, MADE) for found in of_made(one))
+
+
+def held_out(job: tuple[Path, int, int]) -> list[tuple[dict[str, Any], Any]]:
+    """Row and article of the pages of one fold, by weights that know none of its outlets."""
     folder, number, count = job
     pages = list(recorded(folder))
-    outlets = sorted({row["outlet"] for row, _ in pages})
-    tested = set(outlets[number::count])
-    some = [sample(row["outlet"], row["url"], given, row["paragraphs"]) for row, given in pages if row["outlet"] not in tested]
-    weights = labelled.load(learn([s for s in some if s]).dump())
-    return [(row["file"], "\n".join(row["paragraphs"]), shown_text(read(given, row["url"], weights)))
-            for row, given in pages if row["outlet"] in tested]  # fmt: skip
+    tested = set(sorted({row["outlet"] for row, _ in pages})[number::count])
+    some = [found for row, given in pages if row["outlet"] not in tested for found in of_recorded(row, given)]
+    weights = labelled.load(learn([*some, *made_up()]).dump())
+    return [(row, read(given, row["url"], weights)) for row, given in pages if row["outlet"] in tested]
+
+
+def read(given: bytes | str, url: str, weights: Weights) -> Any:
+    labelled.shipped = lambda: weights  # type: ignore[assignment]
+    return page.read(given, url)
+
+
+def figures(read_pages: Sequence[tuple[dict[str, Any], Any]], worst: int) -> dict[str, Any]:
+    score, exact, junk, pages = BodyScore(), [], [], []
+    for row, article in read_pages:
+        pages.append((round(score.add("\n".join(row["paragraphs"]), shown_text(article)), 3), row["file"]))
+        exact.append(float(better_score(row["paragraphs"], article.body)[2]))
+        junk.append(float(len(junk_lines(row["paragraphs"], article.body))))
+    for f1, file in sorted(pages)[:worst]:
+        print(f1, file, file=sys.stderr)
+    found: dict[str, Any] = {**score.figures(), "exact_fair": mean(exact), "junk_lines": mean(junk)}
+    del found["ms_cpu_per_page"]
+    return found
+
+
+def on_held_out_templates(weights: Weights) -> dict[str, Any]:
+    """How the templates that no fold knows are read: rows as those of recorded pages."""
+    pages = []
+    for one in made.pages(SEED, made.HELD_OUT, MADE):
+        text = [text for label, text in one.truth if label in ("lede", "body", "subhead", "list_item", "quote", "table", "standfirst")]
+        pages.append(({"paragraphs": text, "file": f"{one.template} {one.url}"}, read(one.html, one.url, weights)))
+    return figures(pages, 0)
 
 
 def main() -> int:
@@ -120,23 +127,26 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=5, help="0: none")
     parser.add_argument("--out", type=Path, help="where the weights learnt from all pages go")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N worst pages")
+    parser.add_argument("--keep", type=Path, help="where the rows and articles of all folds go, as a pickle, for a closer look")
     given = parser.parse_args()
+    said: dict[str, Any] = {"folds": given.folds}
     if given.folds:
-        score, pages = BodyScore(), []
+        pages = []
         with Pool(2) as pool:
             for part in pool.imap(held_out, [(given.folder, n, given.folds) for n in range(given.folds)]):
-                pages += [(round(score.add(gold, got), 3), file) for file, gold, got in part]
-                print(score.figures(), file=sys.stderr)
-        figures: dict[str, Any] = {**score.figures(), "folds": given.folds}
-        del figures["ms_cpu_per_page"]
-        for f1, file in sorted(pages)[: given.worst]:
-            print(f1, file, file=sys.stderr)
-        print(json.dumps(figures))
+                pages += part
+                print(figures(pages, 0), file=sys.stderr)
+        said |= figures(pages, given.worst)
+        if given.keep:
+            given.keep.write_bytes(pickle.dumps(pages))
     if given.out:
-        some = [sample(row["outlet"], row["url"], text, row["paragraphs"]) for row, text in recorded(given.folder)]
+        some = [found for row, text in recorded(given.folder) for found in of_recorded(row, text)]
+        weights = learn([*some, *made_up()])
         given.out.parent.mkdir(exist_ok=True)
-        given.out.write_bytes(learn([s for s in some if s]).dump())
+        given.out.write_bytes(weights.dump())
         print(f"{given.out}: {given.out.stat().st_size:,} bytes", file=sys.stderr)
+        said["templates held out"] = on_held_out_templates(labelled.load(weights.dump()))
+    print(json.dumps(said))
     return 0
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from wirecopy.labeller import NEVER, Floats, Ints, Labeller, chance
+from wirecopy.labeller import NEVER, Floats, Ints, Labeller, softmax, summed
 
 BATCH = 24
 
@@ -62,54 +62,62 @@ def learn(data: Sequence[Sequenced], ids: int, labels: int, allowed: npt.NDArray
     return Labeller(whole, mean_steps[:labels] + closed[:labels], mean_steps[labels] + closed[labels], mean_steps[labels + 1])
 
 
-def judge(data: Sequence[Sequenced], ids: int, label: int, useful: npt.NDArray[np.bool_], *,
-          rounds: int = 12, rate: float = 0.1, decay: float = 1e-3, drop: float = 0.5, seed: int = 1) -> Floats:  # fmt: skip
-    """The weights of a plain logistic regression: is an item, seen alone, of this label?"""
+def sort(data: Sequence[Sequenced], may: Sequence[npt.NDArray[np.bool_]], ids: int, useful: npt.NDArray[np.bool_], *,
+         rounds: int = 12, rate: float = 0.1, decay: float = 1e-3, drop: float = 0.5, seed: int = 1) -> Floats:  # fmt: skip
+    """The weights (ids, kinds) that tell the kind of an item seen alone. `may`: (items, kinds) each; of an item that may be of several
+    kinds only their chance together is raised."""
     rng = np.random.default_rng(seed)
-    weights, gained, mean = np.zeros(ids), np.full(ids, 1e-3), np.zeros(ids)
+    kinds = may[0].shape[1]
+    kept = np.flatnonzero(useful)
+    short = np.zeros(ids, np.int64)
+    short[kept] = np.arange(1, len(kept) + 1)
+    data = [Sequenced(short[one.fixed], short[one.more], one.owner, one.labels) for one in data]
+    weights, gained, mean = (np.full((len(kept) + 1, kinds), start) for start in (0.0, 1e-3, 0.0))
     for turn in range(rounds):
         order = rng.permutation(len(data))
         for start in range(0, len(order), BATCH):
-            some = [data[n] for n in order[start : start + BATCH]]
-            mask = useful * (rng.random(ids) >= drop) / (1 - drop)
+            some = order[start : start + BATCH]
+            mask = (rng.random((len(weights), 1)) >= drop) / (1 - drop)
+            mask[0] = 0
             used = weights * mask
-            slope = np.zeros(ids)
-            for one in some:
-                wrong = (one.labels == label) - likely(used, one.fixed, one.more, one.owner)
-                slope += np.bincount(one.fixed.ravel(), np.repeat(wrong, one.fixed.shape[1]), ids)
-                slope += np.bincount(one.more, wrong[one.owner], ids)
-            slope = slope * mask / len(some) - decay * weights
+            wrong = []
+            for n in some:
+                chances = softmax(summed(used, data[n].fixed, data[n].more, data[n].owner))
+                among = chances * may[n]
+                wrong.append(among / np.maximum(among.sum(1, keepdims=True), 1e-300) - chances)
+            slope = gathered([data[n] for n in some], wrong, len(weights)) * mask / len(some) - decay * weights
             gained += slope * slope
             weights += rate * slope / np.sqrt(gained)
         if turn >= rounds // 2:
             mean += weights / (rounds - rounds // 2)
-    return mean
+    whole = np.zeros((ids, kinds))
+    whole[kept] = mean[1:]
+    return whole
 
 
-def likely(weights: Floats, fixed: Ints, more: Ints, owner: Ints) -> Floats:
-    return chance(weights[fixed].sum(1) + np.bincount(owner, weights[more], len(fixed)))
+def gathered(some: Sequence[Sequenced], wrong: Sequence[Floats], ids: int) -> Floats:
+    """(ids, labels): what each id adds to, `wrong` being (items, labels) each."""
+    every = np.concatenate([part for one in some for part in (one.fixed.ravel(), one.more)])
+    pairs = zip(some, wrong, strict=True)
+    parts = np.concatenate([part for one, wide in pairs for part in (np.repeat(wide, one.fixed.shape[1], 0), wide[one.owner])])
+    return np.stack([np.bincount(every, parts[:, label], ids) for label in range(parts.shape[1])], 1)
 
 
 def gradient(some: Sequence[Sequenced], weights: Floats, steps: Floats, allowed: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
     labels = weights.shape[1]
-    model = Labeller(weights, steps[:labels], steps[labels], steps[labels + 1])  # type: ignore[arg-type]
     longest = max(len(s.labels) for s in some)
     emitted = np.zeros((len(some), longest, labels))
     true = np.zeros((len(some), longest), np.int64)
     real = np.zeros((len(some), longest), bool)
     for n, one in enumerate(some):
         size = len(one.labels)
-        emitted[n, :size] = model.scores(one.fixed, one.more, one.owner)
+        emitted[n, :size] = summed(weights, one.fixed, one.more, one.owner)
         true[n, :size], real[n, :size] = one.labels, True
     chances, moves, begun, ended = expected(emitted, real, steps, allowed)
     error = -chances
     spots = np.nonzero(real)
     error[(*spots, true[spots])] += 1.0
-    every = np.concatenate([ids for one in some for ids in (one.fixed.ravel(), one.more)])
-    parts = [error[n, : len(one.labels)] for n, one in enumerate(some)]
-    pairs = zip(some, parts, strict=True)
-    wrong = np.concatenate([part for one, wide in pairs for part in (np.repeat(wide, one.fixed.shape[1], 0), wide[one.owner])])
-    slope = np.stack([np.bincount(every, wrong[:, label], len(weights)) for label in range(labels)], 1)
+    slope = gathered(some, [error[n, : len(one.labels)] for n, one in enumerate(some)], len(weights))
     step_slope = np.zeros_like(steps)
     for one in some:
         np.add.at(step_slope, (one.labels[:-1], one.labels[1:]), 1.0)

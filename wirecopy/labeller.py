@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,12 +29,8 @@ class Labeller:
     last: Floats
 
     def scores(self, fixed: Ints, more: Ints, owner: Ints) -> Floats:
-        """(items, labels). `fixed`: (items, n) ids; `more`: further ids, of the items `owner`, in order."""
-        out: Floats = self.weights[fixed].sum(1).astype(np.float64)
-        if len(more):
-            starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-            out[owner[starts]] += np.add.reduceat(self.weights[more], starts, 0)
-        return out
+        """(items, labels): see `summed`."""
+        return summed(self.weights, fixed, more, owner)
 
     def best(self, scores: Floats) -> list[int]:
         """The most likely labels (Viterbi)."""
@@ -98,10 +95,19 @@ class Labeller:
         return b"".join((head, used.tobytes(), small[used].tobytes()))
 
 
-def chance(score: Floats) -> Floats:
-    """The chance that a score of one label alone stands for (logistic)."""
-    out: Floats = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+def summed(weights: npt.NDArray[Any], fixed: Ints, more: Ints, owner: Ints) -> Floats:
+    """(items, labels): what the ids of each item weigh. `fixed`: (items, n) ids; `more`: further ids, of the items `owner`, in order."""
+    out: Floats = weights[fixed].sum(1).astype(np.float64)
+    if len(more):
+        starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+        out[owner[starts]] += np.add.reduceat(weights[more], starts, 0)
     return out
+
+
+def softmax(scores: Floats) -> Floats:
+    """(items, labels): the chance of each label where an item is judged alone."""
+    out: Floats = np.exp(scores - scores.max(1, keepdims=True)) if len(scores) else scores
+    return out / out.sum(1, keepdims=True) if len(scores) else out
 
 
 def load(data: bytes) -> Labeller:

@@ -53,7 +53,6 @@ def start(kind: str = "text", level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of every page that is not to its taste
     logging.getLogger("wirecopy").setLevel(level)
 
 

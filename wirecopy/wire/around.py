@@ -35,13 +35,16 @@ def teasers(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str], 
     seen: set[str] = set()
     taken = set(kept)
     for line in lines[kept[0] if kept else 0 :]:
-        if line.number in taken or line.key in seen or len(seen) >= MOST_TEASERS:
+        if line.number in taken:
             continue
         kind = labels.get(line.number)
-        apart = kind is None and not line.box.within("nav", "footer", "form") and len(line.text) < 400
-        linked = apart and rules.linked(line) and len(line.text) >= TEASER_WORDS
+        apart = kind is None and TEASER_WORDS <= len(line.text) < 400 and not line.box.within("nav", "footer", "form")
+        linked = apart and rules.linked(line)
         cut = apart and len(line.text) > 60 and line.text.endswith(CUT_OFF)
-        if kind == "teaser" or linked or cut:
+        named = kind == "teaser" and (line.hrefs or not line.level)  # a heading over teasers is none
+        if (named or linked or cut) and line.key not in seen:
+            if len(seen) >= MOST_TEASERS:
+                return
             seen.add(line.key)
             opened = dateline.read(line.text)
             href = next((h for h in line.hrefs if h), None)
@@ -53,9 +56,12 @@ def furniture(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str]
     given = 0
     taken = set(kept)
     for line in lines:
-        number, kind = line.number, labels.get(line.number)
-        if number in taken or given >= MOST_FURNITURE:
+        number = line.number
+        if number in taken:
             continue
+        if given >= MOST_FURNITURE:
+            return
+        kind = labels.get(number)
         if kind is None and len(line.text) > 40:
             plea = bool(kept) and number > kept[0] and len(line.text) < 400 and not line.box.within("nav", "footer")
             kind = (furniture_kind(line.text) if plea and not rules.linked(line) else "") or ("repeated" if number in repeated else None)

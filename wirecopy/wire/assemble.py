@@ -11,7 +11,7 @@ from itertools import groupby
 from wirecopy.wire import around, clean, credit, dateline, language, links
 from wirecopy.wire import lines as rules
 from wirecopy.wire.article import Article, Block, Credit, ZoneStamp
-from wirecopy.wire.blocks import Blocks, Box, Line
+from wirecopy.wire.blocks import MOST_LINES, Blocks, Box, Line
 from wirecopy.wire.facts import Facts, Said
 from wirecopy.wire.facts_head import Head
 
@@ -42,7 +42,8 @@ def article(
               ("updated", updated.found_in if updated else ""), ("canonical_url", said.canonical[0][1] if said.canonical else ""),
               ("sections", said.sections[0][1] if said.sections else "")) if source}  # fmt: skip
     if texts:
-        where["body"] = "json-ld articleBody" if told else "page"
+        cut = len(lines) >= MOST_LINES
+        where["body"] = "json-ld articleBody" if told else f"page, of which {MOST_LINES:,} lines were read" if cut else "page"
     return Article(
         url=links.canonical(url) if url else None,
         canonical_url=said.canonical[0][0] if said.canonical else None,

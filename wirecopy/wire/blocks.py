@@ -27,6 +27,7 @@ EMBED = frozenset(["iframe", "video", "amp-twitter", "amp-youtube", "amp-instagr
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by side, so that no walk upwards is long
 MOST_FORMATS = 40
+MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
 NAMES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 LETTERS = re.compile(r"[\W_]+")
@@ -101,7 +102,10 @@ class Line:
         return self.box.path
 
     def html(self, base: str | None) -> str:
-        return clean.html("".join(self.parts), base)
+        whole = "".join(self.parts)
+        if "<" in whole or "\r" in whole or len(whole) > clean.LARGEST:
+            return clean.html(whole, base)
+        return clean.safe(whole).replace("\xa0", "&nbsp;").strip()  # a text without marks, escaped: nothing to take out of it
 
 
 @dataclass(slots=True, eq=False)
@@ -122,10 +126,10 @@ def letters(text: str) -> str:
 
 
 def blocks(tree: LexborHTMLParser) -> Blocks:
-    """The lines and pictures of a page in the order of its source."""
+    """The lines and pictures of a page in the order of its source, MOST_LINES at most."""
     walk = _Walk()
     node = tree.body
-    while node is not None:
+    while node is not None and len(walk.found.lines) < MOST_LINES:
         tag = node.tag or ""
         if tag == "-text":
             walk.text(node.text_content or "")
@@ -137,6 +141,7 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
             walk.leave()
         node = _onward(node, walk)
     walk.flush()
+    del walk.found.lines[MOST_LINES:]
     return walk.found
 
 

@@ -1,29 +1,15 @@
-"""Which lines of a page are the article's own text?"""
+"""Which box of a page holds its text? Scores after Readability's, and what two opinions on the text are measured by."""
 
 from __future__ import annotations
 
-import logging
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 
-from selectolax.lexbor import LexborHTMLParser
+from wirecopy.wire.blocks import Box, Line
 
-from wirecopy.wire.blocks import Box, Line, letters
-
-# What no extractor needs; taken out before the tree is handed on, which saves half of trafilatura's time.
-DEAD_WEIGHT = [
-    "script", "style", "svg", "noscript", "template", "link", "meta", "title", "iframe", "form", "footer", "aside", "nav", "select",
-    "button", "input", "canvas", "video", "audio", "picture", "source", "object", "embed", "map",
-]  # fmt: skip
-LARGEST = 1_500_000
 CUT_OFF = ("...", "…", "[...]", "[…]")
-SHORT_KEY = 12  # letters; shorter lines are found as whole lines only
-MOST_MISSED = 100  # lines of the engine that are not on the page: then it speaks of another page
 HALF = 0.5
-MUCH_MORE = 1.9  # times the text of the first opinion makes the second one believed
 TOLD = 600  # letters of JSON-LD text from which on it can judge
 PROSE = 60  # letters that make a line prose
 MOST_OF = 0.5  # a box with this share of a page's prose is its text, whatever it is called
@@ -35,74 +21,6 @@ AWAY = re.compile(
     r"comment|footer|sidebar(?![-_]?(?:grid|layout|page|wrap))|side-bar|related|recommend|newsletter|cookie|consent|breadcrumb|share|"
     r"social|promo|\bnav\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination"
 )
-
-
-def engine(tree: LexborHTMLParser) -> list[str]:
-    """The lines that trafilatura takes for the text (its precision setting, without its metadata and its readability pass).
-
-    Takes the tree apart: nothing of it may be used afterwards.
-    """
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is no news here: there is a second opinion
-    tree.strip_tags(DEAD_WEIGHT)
-    source = tree.html or ""
-    if len(source) > LARGEST:
-        return []
-    try:
-        found = bare_extraction(source, favor_precision=True, fast=True, include_comments=False, with_metadata=False)
-    except (RecursionError, AssertionError, AttributeError, IndexError, KeyError):  # its known ends on markup that is no document
-        return []
-    text: str = getattr(found, "text", None) or ""
-    return [line for line in text.split("\n") if line.strip()]
-
-
-def mapped(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """The numbers of the lines that `texts` (in page order, cut or joined in other places) say."""
-    keys = [line.key for line in lines]
-    ends = list(accumulate(map(len, keys)))
-    whole = "".join(keys)
-    places: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
-        places.setdefault(key, []).append(number)
-    covered = Counter[int]()
-    at = missed = 0  # where in `whole` the last match ended; how many texts were not found
-    for text in texts:
-        key = letters(text)
-        if not key:
-            continue
-        same = places.get(key)
-        if same:
-            next_one = bisect_left(same, bisect_left(ends, at + len(key)))
-            number = same[min(next_one, len(same) - 1)]
-            covered[number] = len(key)
-            at = ends[number]
-            continue
-        start = found_at(whole, key, at)
-        if start < 0:
-            missed += 1
-            if missed > MOST_MISSED:
-                break
-            continue
-        stop = start + len(key)
-        number = bisect_right(ends, start)
-        while number < len(keys) and ends[number] - len(keys[number]) < stop:
-            covered[number] += min(stop, ends[number]) - max(start, ends[number] - len(keys[number]))
-            number += 1
-        at = stop
-    return {number for number, count in covered.items() if count >= HALF * len(keys[number])}
-
-
-def found_at(whole: str, key: str, at: int) -> int:
-    """Where `key`, or else its first or last forty letters, stands: from `at` on, or else before."""
-    if len(key) < SHORT_KEY:
-        return -1
-    for part, back in ((key, 0), (key[:40], 0), (key[-40:], len(key) - 40)):
-        for start in (at, 0):
-            place = whole.find(part, start)
-            if place >= back:
-                return place - back
-    return -1
 
 
 def readable(line: Line) -> bool:
@@ -117,7 +35,7 @@ def prosaic(line: Line) -> bool:
 
 
 def scored(lines: Sequence[Line]) -> set[int]:
-    """A second opinion: the text of the box in which the most prose stands close together, after Readability's scores.
+    """The text of the box in which the most prose stands close together, after Readability's scores.
 
     Where a box above holds a good deal more prose (a text cut into parts by what stands between), that box is taken.
     """
@@ -176,40 +94,6 @@ def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
             break
     known.update(dict.fromkeys(way, answer))
     return answer
-
-
-def chosen(lines: Sequence[Line], texts: Sequence[str], told: str) -> list[int]:
-    """The numbers of the lines of the text, in page order: the engine's, unless the second opinion sees much more text.
-
-    `told` is the text that the page's JSON-LD carries; where it is long enough to judge by, the opinion nearer to it wins.
-    """
-    first, second = mapped(lines, texts), scored(lines)
-    if first:
-        stories = (box for box in lines[min(first)].box.up() if box.tag == "article")
-        story = next((box for box in stories if all(box in lines[n].box.up() for n in first)), None)
-        second = {n for n in second if story is None or story in lines[n].box.up()}
-    by_first, by_second = size(lines, first), size(lines, second)
-    better = by_second > MUCH_MORE * by_first and by_second > 2 * PROSE
-    if len(told) > TOLD and abs(by_first - by_second) > 0.1 * by_first:
-        gain = likeness(lines, second, told) - likeness(lines, first, told)
-        better = gain > 0 if better else gain > 0.05
-    taken = second if better else first | between(lines, first, second)
-    return sorted(taken | rest_of_tables(lines, taken))
-
-
-def between(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:
-    """Short subheads and list items that only the second opinion has, in boxes where the first took what stands before and after."""
-    found: set[int] = set()
-    order = sorted(first)
-    for before, after in pairwise(order):
-        gap = [n for n in range(before + 1, after) if n in second]
-        homes = {lines[before].box.parent, lines[after].box.parent}
-        for n in gap:
-            line = lines[n]
-            home = line.box.parent if line.level or line.tag == "p" else line.box.parent and line.box.parent.parent
-            if line.link_share < 0.2 and (line.level > 1 or line.tag == "li") and home in homes:
-                found.add(n)
-    return found
 
 
 def rest_of_tables(lines: Sequence[Line], taken: set[int]) -> set[int]:

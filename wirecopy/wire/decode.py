@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
@@ -13,6 +14,7 @@ HEAD = 4096
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
          "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874", "big5": "big5hkscs"}  # fmt: skip
 UNPRINTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 
 
 def text(page: bytes, header: str | None = None) -> str:
@@ -25,10 +27,9 @@ def text(page: bytes, header: str | None = None) -> str:
     for mark, standard in BOMS:
         if page.startswith(mark):
             return printed(page[len(mark) :].decode(standard, "replace"))
-    try:
-        return printed(page.decode("utf-8"))
-    except UnicodeDecodeError:
-        pass
+    with suppress(UnicodeDecodeError):
+        decoded = page.decode("utf-8")
+        return decoded if len(page.translate(None, CONTROLS)) == len(page) else printed(decoded)
     meta = META.search(page, 0, HEAD)
     # A page cut off or glued together from parts is UTF-8 with few broken places.
     claims = [name for name in (header, meta[1].decode("ascii") if meta else None) if name] + ["utf-8"]

@@ -17,8 +17,8 @@ STANDFIRST = ("og:description", "description", "twitter:description", "sailthru.
 AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author",
            "article:author_name", "og:article:author", "authors", "news_authors", "mediator_author")  # fmt: skip
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published", "pubdate",
-    "publish-date", "publishdate", "publish_date", "published_time", "parsely-pub-date", "sailthru.date",
+    "article:published_time", "article:published:time", "og:article:published_time", "og:published_time", "datepublished",
+    "article:published", "pubdate", "publish-date", "publishdate", "publish_date", "published_time", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dcterms.issued",
     "dcterms.date", "dc.date", "dc.date.created", "date", "article.published", "publication_date", "og:pubdate",
     "rnews:datepublished", "displaydate", "iso-8601-publish-date", "shareaholic:article_published_time", "vr:published_time",

@@ -85,7 +85,6 @@ def called(word: str) -> int:
     return bits
 
 
-@lru_cache(1 << 15)
 def named(word: str) -> int:
     bits = NAMED_WHOLE.get(word, 0)
     for size in SIZES:
@@ -93,11 +92,20 @@ def named(word: str) -> int:
     return bits
 
 
+@lru_cache(1 << 15)
+def spoken(piece: str) -> int:
+    """The bits of what stands between two blanks, in lower case."""
+    bits = 0
+    for word in TOKEN.findall(piece):
+        bits |= named(word)
+    return bits
+
+
 def said_by(text: str) -> int:
     """Bits: which groups of NAMED a short line has a word of."""
     bits = 0
-    for word in TOKEN.findall(text.lower()):
-        bits |= named(word)
+    for piece in text.lower().split():
+        bits |= spoken(piece)
     if not text.isascii():
         for sign, group in SIGNS.items():
             if sign in text:

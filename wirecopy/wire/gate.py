@@ -14,7 +14,8 @@ MOST_ROOTS = 20
 LONG = 2 * MOST_ATTRIBUTES
 # Formatting elements left open are opened again in every following block: n of them and n blocks make n * n nodes. The HTML standard
 # keeps at most three alike, so their number is bounded by how many differ.
-FORMATTING = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.I)
+FORMATTING = re.compile(r"<(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]")
+ROOT = re.compile(r"<(?i:html|body)")
 ATTRIBUTES = r"(?:\s{1,20}[\w:.@-]{1,80}(?:\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,20}\s{0,20}/?>"
 TAME = re.compile(rf"<\w{{1,10}}{ATTRIBUTES}")
 SCRIPT = re.compile(rf"(?:script|style){ATTRIBUTES}", re.I)
@@ -46,7 +47,7 @@ def admitted(page: str) -> str:
             raise TooDeep(f"The page has {tags:,} tags; the reader takes {MOST_TAGS_FLAT:,}.")
         if deep(page):
             raise TooDeep(f"The page has {tags:,} tags, nested more than 256 deep.")
-    if 3 * formats(page) * tags > MOST_REOPENED:
+    if 3 * tags * tags > MOST_REOPENED and 3 * formats(page) * tags > MOST_REOPENED:
         raise TooDeep("The page leaves so many formatting tags open that its tree would not fit into memory.")
     return without_attribute_bombs(page)
 
@@ -71,11 +72,14 @@ def formats(page: str) -> int:
 
 def without_attribute_bombs(page: str) -> str:
     parts = page.split("<")
-    roots = [number for number, part in enumerate(parts) if part[:4].lower() in ("html", "body")]  # each adds its attributes to the first
-    bombs = [number for number, part in enumerate(parts) if len(part) > LONG and attributes(part) > MOST_ATTRIBUTES]
-    for number in (*roots[MOST_ROOTS:], *bombs):
+    cut: list[int] = []
+    if len(ROOT.findall(page)) > MOST_ROOTS:  # each adds its attributes to the first
+        cut = [number for number, part in enumerate(parts) if part[:4].lower() in ("html", "body")][MOST_ROOTS:]
+    if max(map(len, parts)) > LONG:
+        cut += [number for number, part in enumerate(parts) if len(part) > LONG and attributes(part) > MOST_ATTRIBUTES]
+    for number in cut:
         parts[number] = ""
-    return "<".join(parts)
+    return "<".join(parts) if cut else page
 
 
 def attributes(part: str) -> int:

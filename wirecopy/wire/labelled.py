@@ -1,11 +1,11 @@
-"""Which lines does the labeller take for the text?"""
+"""Which lines does the labeller take for the text, and what are the others?"""
 
 from __future__ import annotations
 
 import struct
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -14,9 +14,10 @@ import numpy as np
 from wirecopy import labeller
 from wirecopy.wire import body, features
 from wirecopy.wire.blocks import Line
+from wirecopy.wire.kinds import KINDS
 from wirecopy.wire.traits import Page
 
-ROUND = 25  # lines before and after what the scores take; on 254 recorded pages five lines of text or fewer stand farther off
+ROUND = 15  # lines before and after what the scores take; on 254 recorded pages seven lines of text stand farther off
 MOST_UNSCORED = 400
 MUCH_MORE = 5  # times the text of the labeller makes the scores believed
 SURELY = 0.05  # so much nearer to the told text
@@ -26,22 +27,35 @@ BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
 
 @dataclass(slots=True)
 class Weights:
-    """`alone` judges each line by itself (one label); `row` all of them in a row, the first opinions at hand."""
+    """`alone` judges each line by itself: is it text? `row` all of them in a row, the first opinions at hand. `kind`: what is it?"""
 
-    alone: labeller.Labeller
-    row: labeller.Labeller
+    alone: labeller.Labeller  # two labels: not text, text
+    row: labeller.Labeller  # BEFORE, TEXT, GAP, AFTER
+    kind: labeller.Labeller  # KINDS
 
     def dump(self) -> bytes:
-        first, second = self.alone.dump(), self.row.dump()
-        return struct.pack("<I", len(first)) + first + second
+        parts = [part.dump() for part in (self.alone, self.row, self.kind)]
+        return b"".join(struct.pack("<I", len(part)) + part for part in parts)
+
+
+@dataclass(slots=True)
+class Labelled:
+    """`text`: the numbers of the lines of the text, in page order. `kinds`: what each line looked at is by itself, and how likely."""
+
+    text: list[int] = field(default_factory=list)
+    kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
 
 
 def load(data: bytes) -> Weights:
     """Raises labeller.NoWeights."""
-    if len(data) < 4:
-        raise labeller.NoWeights("These are no weights of a labeller.")
-    (size,) = struct.unpack_from("<I", data)
-    return Weights(labeller.load(data[4 : 4 + size]), labeller.load(data[4 + size :]))
+    parts = []
+    for _ in range(3):
+        if len(data) < 4:
+            raise labeller.NoWeights("The weights are cut off.")
+        (size,) = struct.unpack_from("<I", data)
+        parts.append(labeller.load(data[4 : 4 + size]))
+        data = data[4 + size :]
+    return Weights(*parts)
 
 
 @cache
@@ -54,33 +68,36 @@ def stretch(count: int, second: set[int]) -> range:
     return range(max(0, min(second) - ROUND), min(count, max(second) + ROUND + 1)) if second else range(min(count, MOST_UNSCORED))
 
 
-def text(lines: Sequence[Line], page: Page, second: set[int], weights: Weights | None = None) -> set[int]:
-    """The numbers of the lines of the text. `second`: those that the scores of boxes take for it."""
+def seen(lines: Sequence[Line], page: Page, second: set[int], weights: Weights) -> Labelled:
+    """What the labeller sees. `second`: the lines that the scores of boxes take for the text."""
     near = stretch(len(lines), second)
     if not near:
-        return set()
-    using = weights or shipped()
+        return Labelled()
     view = features.seen(lines[near.start : near.stop], page, second)
-    chances = labeller.chance(using.alone.scores(view.fixed, view.words, view.owner)[:, 0])
-    fixed = np.concatenate([view.fixed, features.agreed(view, chances)], 1)
-    labels = using.row.best(using.row.scores(fixed, view.words, view.owner))
-    return {n for n, label in zip(near, labels, strict=True) if label == TEXT}
+    opinion = labeller.softmax(weights.alone.scores(view.fixed, view.words, view.owner))[:, 1]
+    fixed = np.concatenate([view.fixed, features.agreed(view, opinion)], 1)
+    labels = weights.row.best(weights.row.scores(fixed, view.words, view.owner))
+    chances = labeller.softmax(weights.kind.scores(view.fixed, view.words, view.owner))
+    likeliest = zip(chances.argmax(1).tolist(), chances.max(1).tolist(), strict=True)
+    kinds = {n: (KINDS[kind], chance) for n, (kind, chance) in zip(near, likeliest, strict=True)}
+    return Labelled([n for n, label in zip(near, labels, strict=True) if label == TEXT], kinds)
 
 
-def chosen(lines: Sequence[Line], page: Page, told: str, weights: Weights | None = None) -> list[int]:
-    """The numbers of the lines of the text, in page order: the labeller's, unless the scores of boxes see far more text.
+def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | None = None) -> Labelled:
+    """The lines of a page, labelled: the text is the labeller's, unless the scores of boxes see far more of it.
 
     `told` is the text that the page's JSON-LD carries; where it is long enough to judge by, the opinion nearer to it wins.
     """
     second = body.scored(lines)
-    first = text(lines, page, second, weights)
+    found = seen(lines, page, second, weights or shipped())
+    first = set(found.text)
     by_first, by_second = body.size(lines, first), body.size(lines, second)
     better = by_second > MUCH_MORE * by_first and by_second > 2 * body.PROSE
     if len(told) > body.TOLD and abs(by_first - by_second) > 0.1 * by_first:
         gain = body.likeness(lines, second, told) - body.likeness(lines, first, told)
         better = gain > (0 if better else SURELY)
     taken = second if better else first | resumed(lines, first, second)
-    return sorted(taken | body.rest_of_tables(lines, taken))
+    return Labelled(sorted(taken | body.rest_of_tables(lines, taken)), found.kinds)
 
 
 def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:

@@ -10,6 +10,7 @@ ENOUGH = 60  # letters; below this the declared language is the better witness
 LONGEST = 3000
 DECLARED = re.compile(r"^[a-z]{2,3}(?=[-_]|$)")
 SURE = 0.6
+FIRST = 400  # signs in which the model mostly finds what the page declares; only where it does not, all of them are looked at
 # Old codes, and languages that the model cannot tell apart from the one that it names.
 SAME = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "sh": "sr", "tl": "fil", "mo": "ro", "cmn": "zh"}
 CLOSE = ({"no", "da"}, {"hr", "sr", "bs", "sl", "me"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"ur", "fa", "ps"},
@@ -32,9 +33,12 @@ def language(text: str, declared: str | None = None) -> str | None:
     said = code(declared)
     if sum(map(str.isalpha, text[:LONGEST])) < ENOUGH:
         return said
-    found, sure = _model().classify(text[:LONGEST])
-    found = SAME.get(found, found)
-    if said is None or said == found:
+    for signs in (FIRST, LONGEST) if said and len(text) > FIRST else (LONGEST,):
+        found, sure = _model().classify(text[:signs])
+        found = SAME.get(found, found)
+        if found == said:
+            return said
+    if said is None:
         return str(found)
     if any(said in family and found in family for family in CLOSE):
         return said

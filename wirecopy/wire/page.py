@@ -7,29 +7,34 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire import assemble, body, decode, facts_head, facts_time, gate, lines, plaintext
+from wirecopy.wire import assemble, decode, facts_head, facts_time, gate, labelled, lines, plaintext, traits
 from wirecopy.wire.article import Article
 from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
+from wirecopy.wire.habit import Habit
 
-READER = "1"
+READER = "2"
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
 MARKUP_WITHIN = 20_000
 MOST_SIBLINGS = 8
 NEAR_COPY = 0.6
 
 
-def read(page: bytes | str, url: str | None = None, *, encoding: str | None = None, siblings: Sequence[bytes | str] = ()) -> Article:
+def read(
+    page: bytes | str, url: str | None = None, *, encoding: str | None = None, siblings: Sequence[bytes | str] = (),
+    habit: Habit | None = None,
+) -> Article:  # fmt: skip
     """See `wirecopy.read`."""
     text = characters(page, encoding)
     if not MARKUP.search(text, 0, MARKUP_WITHIN):
-        return plaintext.read(text, url)
+        return facts_time.of_text(plaintext.read(text, url), (habit or Habit()).at_home(url, ()))
     tree = LexborHTMLParser(gate.admitted(text))
     said = facts(tree, url)
     found = blocks(tree)
     shown = found.lines
     repeated = repeats(shown, siblings, encoding)
-    numbers = [n for n in body.chosen(shown, body.engine(tree), said.article_body) if n not in repeated]
+    chosen = labelled.labelled(shown, traits.told_of(said), said.article_body)
+    numbers = [n for n in chosen.text if n not in repeated]
     head = facts_head.Head()
     outlet = facts_head.outlet(said, url)
     sites = [name for name, _ in said.outlet] + ([outlet[0]] if outlet else []) + facts_head.host_names(url)
@@ -37,7 +42,8 @@ def read(page: bytes | str, url: str | None = None, *, encoding: str | None = No
     facts_head.standfirst(said, shown, numbers, head)
     facts_head.kicker(shown, head)
     facts_head.byline(said, shown, numbers, head)
-    published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at)
+    at_home = (habit or Habit()).at_home(url, [tag for tag, _ in said.language])
+    published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at, at_home)
     labels = lines.labels(shown, numbers, head.at, head.authors, head.lines)
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
 

@@ -10,8 +10,9 @@ from wirecopy.wire.blocks import Line, letters
 from wirecopy.wire.facts import Facts
 from wirecopy.wire.featurewords import said_by
 
+SPOKEN = 260  # letters in which words are looked for
 TOLD = 600  # letters of JSON-LD text from which on lines are looked up in it
-STOPS, COMMAS, DIGITS = re.compile(r"[.?!।] |。"), re.compile("[,、،]"), re.compile(r"\d")
+DIGITS = re.compile(r"\d")
 WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")  # letters that say as much as two or three of an alphabet
 END = {
     ":": 4,
@@ -57,8 +58,9 @@ def traits(line: Line, page: Page) -> tuple[int, ...]:
     first = text[0]
     start = OPEN.get(first, 1 if first.isupper() else 2 if first.isdigit() else 5 if first.islower() else 0)
     head = text[:200]
-    stops = min(4, len(STOPS.findall(head)))
-    commas = min(4, len(COMMAS.findall(head)))
+    plain = head.isascii()
+    stops = min(4, head.count(". ") + head.count("? ") + head.count("! ") + (0 if plain else head.count("। ") + head.count("。")))
+    commas = min(4, head.count(",") + (0 if plain else head.count("、") + head.count("،")))
     digits = len(DIGITS.findall(head))
     numeric = min(3, digits) + (4 if digits * 4 > min(200, size) else 0)
     shout = 1 if size > 3 and head.isupper() else 0
@@ -71,7 +73,7 @@ def traits(line: Line, page: Page) -> tuple[int, ...]:
             told = 1 if len(key) < 12 else 2 if key[:60] in page.told else 3
     elif page.told:
         told = 2 if letters(text[:80])[:60] in page.told else 3
-    return size, end, start, stops, commas, numeric, shout, said_by(text) if size < 260 else 0, meets, told
+    return size, end, start, stops, commas, numeric, shout, said_by(text[:SPOKEN]), meets, told
 
 
 def met(key: str, page: Page) -> int:
