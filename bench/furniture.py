@@ -2,7 +2,7 @@
 
     python bench/furniture.py [FOLDER] [--quick]
 
-First made-up sites of 20 pages each (training/sites.py): each page is read alone, then cleaned by what 0, 1, 3 and all earlier
+First made-up sites of 20 pages each (training/sites.py): each page is read alone, then cleaned by what 0, 1, 3, 4 and all earlier
 pages of its site have taught, through the rows of a database of its own. Junk lines are lines of a text that its page does not
 count as text. Precision: of the lines taken out, those that are junk. Recall: of the junk lines, those taken out. Lost: lines of
 text taken out. Then, given the folder of a recorded wire, its outlets with two pages or more: the recall of the recorded text (words)
@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-EARLIER = (0, 1, 3, None)  # pages; None: all
+EARLIER = (0, 1, 3, 4, None)  # pages; None: all
 
 
 def say(line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from test_furniture import LEDE, PLEA, PRAISE, SECOND, article, block, other
 
 from wirecopy.wire import learnt, work
-from wirecopy.wire.article import Article
+from wirecopy.wire.article import Article, Block
 from wirecopy.wire.models import Copy, Outlet, Reading, Repeat, Take
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +167,44 @@ def test_the_verb_shows_what_was_learnt_and_undoes_it(outlet):
     assert wrong.exit_code == 1 and "begins with 'no such line'" in wrong.output
     assert "lines forgotten" in say.invoke(verb, ["ness-post", "--forget"]).output
     assert not Repeat.objects.exists()
+
+
+def boxed(text: str, place: str = "main > div.leaflet > p") -> Block:
+    return Block("paragraph", text, f"<p>{text}</p>", place)
+
+
+def test_words_that_change_in_a_place_of_furniture_go_from_the_fourth_page_on(outlet):
+    for number, name in enumerate("abc"):
+        plea = boxed(f"Sign up for our newsletter on matter {number}")
+        assert plea.text in read(outlet, name, article(other(number).blocks[0], plea, other(number + 50).blocks[0]))[0]
+    assert read(outlet, "d", article(LEDE, boxed("Boats, crabs and quays by post"), SECOND))[0] == [LEDE, SECOND]
+
+
+def test_a_place_that_the_reader_left_out_of_the_text_teaches_too(outlet):
+    for number, name in enumerate("abc"):
+        read(outlet, name, replace(other(number), beside={"main > div.leaflet > p": f"Matter {number}"}))
+    assert read(outlet, "d", article(LEDE, boxed("Boats, crabs and quays by post"), SECOND))[0] == [LEDE, SECOND]
+
+
+@pytest.mark.parametrize("own", ["Who paid for it?", " ".join(f"word{n}" for n in range(60))])
+def test_a_place_that_held_text_of_its_own_stays(outlet, own):
+    read(outlet, "z", article(other(9).blocks[0], boxed(own)))
+    for number, name in enumerate("abcd"):
+        read(outlet, name, replace(other(number), beside={"main > div.leaflet > p": f"Matter {number}"}))
+    assert "And when will it open?" in read(outlet, "e", article(LEDE, boxed("And when will it open?"), SECOND))[0]
+
+
+def test_long_text_of_its_own_is_not_taken_from_a_place_of_furniture(outlet):
+    for number, name in enumerate("abc"):
+        read(outlet, name, replace(other(number), beside={"main > div.leaflet > p": f"Matter {number}"}))
+    assert PRAISE in read(outlet, "d", article(LEDE, boxed(PRAISE), SECOND))[0]
+
+
+def test_an_editor_sees_a_place_with_an_example_and_keeps_it(outlet):
+    for number, name in enumerate("abc"):
+        read(outlet, name, replace(other(number), beside={"main > div.leaflet > p": f"Matter {number}"}))
+    (line,) = learnt.repeats(outlet)
+    assert (line.text, line.kind, line.copies) == ("main > div.leaflet > p", "place", 3) and line.example.startswith("Matter")
+    assert learnt.keep(outlet, "main > div.leaflet > p", NOW) == "main > div.leaflet > p"
+    assert "Boats by post" in read(outlet, "d", article(LEDE, boxed("Boats by post"), SECOND))[0]
+    assert [one.kind for one in learnt.repeats(outlet)] == ["kept"]

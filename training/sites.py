@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 PAGES = 20
+MARK = re.compile(r"<[^<>]*>")
 WORDS = """
 town: Arnvik | Belholm | Cressay | Dunmere | Eskbridge | Farlough | Gransund | Holtby | Inverloch | Jarsted | Kelmar | Lindau | Mosby
 who: the harbour board | the county council | a group of teachers | the fire brigade | the bus company | the hospital trust
@@ -114,6 +115,25 @@ def most_read(story: Story, others: Sequence[Story], chance: Random) -> Flow:
     return flow
 
 
+def boxed(story: Story, others: Sequence[Story], chance: Random) -> Flow:
+    """A box of its own between the paragraphs, with words that change: what another story says, now with a link and now without."""
+    flow = told(story)
+    for place in (2, 5):
+        other = chance.choice(others)
+        lead = chance.choice((f'<a href="/b{place}">{other.headline}</a>', f"Next page: {other.headline}", said(chance, "more")))
+        flow.insert(place, (f'<div class="tidings"><p>{lead}</p></div>', False))
+    return flow
+
+
+def asked_for(story: Story, others: Sequence[Story], chance: Random) -> Flow:
+    """A box that asks for something else on every page: a letter, a share, a call."""
+    flow = told(story)
+    asks = ("Sign up for our newsletter on", "Subscribe to our letter on", "Follow us for more on", "Support our reporting on")
+    plea = f"{chance.choice(asks)} {said(chance, 'what')} of {said(chance, 'town')}"
+    flow.insert(len(flow) // 2, (f'<div class="leaflet"><p>{plea}</p></div>', False))
+    return flow
+
+
 def ad_labels(story: Story, others: Sequence[Story], chance: Random) -> Flow:
     """A word or two over every gap that is sold."""
     flow = told(story)
@@ -138,6 +158,16 @@ def background(story: Story, others: Sequence[Story], chance: Random) -> Flow:
     return flow
 
 
+def questions(story: Story, others: Sequence[Story], chance: Random) -> Flow:
+    """No furniture: questions stand in boxes of their own, a link or a prompt's words in some of them, and must stay."""
+    flow: Flow = []
+    for paragraph in story.paragraphs:
+        asked = chance.choice(("Why was {} {} in {}?", 'And <a href="/q">{} {} in {}</a>?', "Should we subscribe to {} {} in {}?"))
+        question = asked.format(said(chance, "what"), said(chance, "why"), chance.randint(1000, 9999))
+        flow += [(f'<div class="asked"><p>{question}</p></div>', True), (f"<p>{paragraph}</p>", True)]
+    return flow
+
+
 def updates(story: Story, others: Sequence[Story], chance: Random) -> Flow:
     """No furniture either: each page tells more of the story of the page before it, five times over."""
     return told(story)
@@ -148,8 +178,8 @@ def follow_ups(story: Story, others: Sequence[Story], chance: Random) -> Flow:
     return told(story)
 
 
-FURNISHED = (newsletter, teasers, promos, bios, most_read, ad_labels)
-BARE = (background, updates, follow_ups)
+FURNISHED = (newsletter, teasers, promos, bios, most_read, boxed, asked_for, ad_labels)
+BARE = (background, questions, updates, follow_ups)
 HABITS: dict[str, Habit] = {habit.__name__: habit for habit in (*FURNISHED, *BARE)}
 
 
@@ -172,7 +202,7 @@ def site(habit: str, seed: int = 1, pages: int = PAGES) -> list[Page]:
         flow = HABITS[habit](story, [other for other in stories if other is not story], chance)
         url = f"http://{habit.replace('_', '-')}.example/{number}"
         made.append(
-            Page(url, page(habit, story, flow), tuple(piece.removeprefix("<p>").removesuffix("</p>") for piece, text in flow if text))
+            Page(url, page(habit, story, flow), tuple(MARK.sub("", piece) for piece, text in flow if text))
         )
     return made
 

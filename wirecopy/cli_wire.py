@@ -153,8 +153,8 @@ def _reread(rereads: Any, counts: Counter[str]) -> int:
 @click.option("--pictures/--no-pictures", default=None, help="May its pictures be shown, made small?")
 @click.option("--zone", help="IANA time zone of its newsroom.")
 @click.option("--times", type=click.Choice(["learnt", "printed"]), help="Mend its times by what its pages taught, or take them as printed.")
-@click.option("--keep", metavar="TEXT", help="Never take the repeated line that begins so out of its texts again.")
-@click.option("--forget", is_flag=True, help="Forget which lines it repeats, and which of them were kept.")
+@click.option("--keep", metavar="TEXT", help="Never take the line that begins so, or what stands there, out again.")
+@click.option("--forget", is_flag=True, help="Forget which lines it repeats, where its furniture stands, and what was kept.")
 def outlet(
     name: str | None, rights: str | None, pictures: bool | None, zone: str | None, times: str | None, keep: str | None, forget: bool
 ) -> None:
@@ -175,7 +175,7 @@ def outlet(
     if forget:
         click.echo(f"{learnt.forget(found)} lines forgotten")
     if keep is not None and learnt.keep(found, keep, now) is None:
-        raise click.ClickException(f"not one line of {found.slug} begins with {keep!r}, or more than one does; see what it repeats")
+        raise click.ClickException(f"not one line of {found.slug} begins with {keep!r} or is that place, or more than one is")
     outlet_facts(found)
 
 

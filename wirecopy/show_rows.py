@@ -86,9 +86,10 @@ def outlet_facts(outlet: Outlet) -> None:
         out.print(sentence + mended)
     lines = learnt.repeats(outlet)
     if lines:
-        table = _table("copies", "last seen (UTC)", "lines that it repeats")
+        table = _table("copies", "last seen (UTC)", "lines that it repeats, and places of furniture")
+        marks = {"line": "", "signature": "  [dim]and others beside its links[/]", "kept": "  [dim]kept[/]"}
         for line in lines:
-            mark = {"line": "", "signature": "  [dim]and others beside its links[/]", "kept": "  [dim]kept[/]"}[line.kind]
+            mark = marks.get(line.kind) or (f"  [dim]holds such as: {safe(line.example)[:70]}[/]" if line.example else "")
             table.add_row(str(line.copies or ""), f"{line.last_at:%Y-%m-%d %H:%M}", safe(line.text) + mark)
         out.print(table)
     lost = (Stumble.objects.filter(feed__outlet=outlet) | Stumble.objects.filter(copy__outlet=outlet)).order_by("-stumbled_at")

@@ -1,9 +1,10 @@
-"""What did an outlet repeat so far? Each copy read leaves the keys of its lines; the next ones are judged by them."""
+"""What did an outlet repeat so far? Each copy read leaves the keys of its lines and places; the next ones are judged by them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,8 @@ from wirecopy.wire.models import Copy, Outlet, Repeat
 REMEMBERED = timedelta(days=30)
 MOST_ROWS = 2000  # of one outlet, after the hour's trimming
 MOST_SIGHTINGS = 8  # of one key: enough to prove a line, and to tell how often it comes
-SAMPLE = 200  # signs
+SAMPLE = 200  # signs, no fewer than furniture.STATED
+SETTLED = 3  # copies with long text in a place: more would teach nothing
 MOST_LINES = 500  # of one page: a live blog must not fill the memory of its outlet
 WINDOW = 200  # copies of an outlet, the newest, that are counted for a share
 
@@ -39,36 +41,62 @@ def learn(copy: Copy, article: Article, now: datetime) -> Article:
     lines = [*text, *furniture.around(article)][:MOST_LINES]
     learnt = recall(copy, lines, now)
     under = min(furniture.near_copies(text, learnt), default=copy.pk)
-    kinds = {name: ("signature", line.text) for line in lines for name in line.signatures}
-    kinds |= {line.key: ("line", line.text) for line in lines if line.key}
+    kinds = {name: ("signature", line.text, "") for line in lines for name in line.signatures}
+    kinds |= {line.key: ("line", line.text, "") for line in lines if line.key}
+    kinds |= {furniture.place_key(place): (kind, said, place) for place, kind, said in _places(article, text, learnt)}
     seen_at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:  # some thirty rows a page, as plain values: a third of what they cost as objects
         cursor.executemany(
-            f"INSERT INTO {Repeat._meta.db_table} (outlet_id, key, copy_id, kind, sample, seen_at) VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608
-            " ON CONFLICT DO NOTHING",
+            f"INSERT INTO {Repeat._meta.db_table} (outlet_id, key, copy_id, kind, sample, place, seen_at)"  # noqa: S608
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [
-                (copy.outlet_id, key, under, kind, said[:SAMPLE], seen_at)
-                for key, (kind, said) in kinds.items()
+                (copy.outlet_id, key, under, kind, said[:SAMPLE], place, seen_at)
+                for key, (kind, said, place) in kinds.items()
                 if key not in learnt or under not in learnt[key].copies
             ],
         )
     return furniture.without(article, text, learnt)
 
 
+def _places(article: Article, text: list[Shown], learnt: Learnt) -> Iterator[tuple[str, str, str]]:
+    """Each place, whether text of this copy's own stands there, and a line of it: the longest of its own, if it has any."""
+    out, near = furniture.repeated(text, learnt), furniture.near_copies(text, learnt)
+    for place, held in furniture.by_place(text).items():
+        if learnt.get(place, furniture.NOWHERE).stated < SETTLED:
+            own = [text[n] for n in held if n not in out and furniture.is_own(text[n], learnt, near)]
+            said = max(own, key=lambda line: line.size).text if own else text[held[0]].text
+            yield article.blocks[held[0]].place, "own" if own else "place", said
+    for name, said in article.beside.items():
+        yield name, "place", said
+
+
 def recall(copy: Copy, lines: list[Shown], now: datetime) -> Learnt:
-    """What is known of these lines from other copies of the outlet."""
-    keys = {name for line in lines for name in line.keys}
-    rows = Repeat.objects.filter(outlet_id=copy.outlet_id, key__in=keys).values_list("key", "copy_id", "kind", "seen_at")
+    """What is known of these lines, and of the places where they stand, from other copies of the outlet."""
+    keys = {name for line in lines for name in (*line.keys, line.place)}
+    rows = Repeat.objects.filter(outlet_id=copy.outlet_id, key__in=keys).values_list("key", "copy_id", "kind", "seen_at", "sample")
     copies: dict[str, set[int]] = defaultdict(set)
+    told: dict[str, list[tuple[int, str]]] = defaultdict(list)
     kept = set()
-    for key, which, kind, seen_at in rows:
+    for key, which, kind, seen_at, said in rows:
         if kind == "kept":
             kept.add(key)
         elif which is not None and which != copy.pk and seen_at > now - REMEMBERED:
             copies[key].add(which)
+            if kind == "own":
+                told[key].append((which, said))
     weighed = {line.key for line in lines if line.size and not line.linked}  # one copy proves the others
     among = _among(copy, [min(found) for key, found in copies.items() if key in weighed and len(found) >= furniture.TWO])
-    return {key: Seen(frozenset(copies[key]), among.get(min(copies[key], default=0), 0), key in kept) for key in {*copies, *kept}}
+    return {
+        key: Seen(frozenset(copies[key]), among.get(min(copies[key], default=0), 0), key in kept, *own_text(told[key]))
+        for key in {*copies, *kept}
+    }
+
+
+def own_text(told: Sequence[tuple[int, str]]) -> tuple[frozenset[int], int]:
+    """The copies that told something of their own in a place, and how many at length. What two of them told was neither's own."""
+    times = Counter(said for _, said in told)
+    own = [(copy, said) for copy, said in told if times[said] == 1]
+    return frozenset(copy for copy, _ in own), sum(furniture.size(said) >= furniture.STATED for _, said in own)
 
 
 def _among(copy: Copy, firsts: list[int]) -> dict[int, int]:
@@ -82,31 +110,51 @@ def _among(copy: Copy, firsts: list[int]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that an outlet repeats, as it is shown to an editor."""
+    """A line that an outlet repeats, or a place where its furniture stands, as it is shown to an editor."""
 
-    text: str
-    kind: str  # line | signature | kept
+    text: str  # of a place: its boxes
+    kind: str  # line | signature | place | kept
     copies: int
     last_at: datetime
+    example: str = ""  # what stands in a place
 
 
 def repeats(outlet: Outlet, most: int = 30) -> list[Line]:
-    """What was seen on two copies or more, the most frequent first; before them what an editor keeps."""
+    """What was seen on two copies or more, the most frequent first; before it what an editor keeps, after it the places of furniture."""
     kept = outlet.repeats.filter(kind="kept").order_by("sample")
     stays = set(kept.values_list("key", flat=True))
-    rows = outlet.repeats.exclude(key__in=stays).values("key", "kind")
+    rows = outlet.repeats.filter(kind__in=("line", "signature")).exclude(key__in=stays).values("key", "kind")
     rows = rows.annotate(copies=Count("copy"), last_at=Max("seen_at"), text=Max("sample")).filter(copies__gte=2).order_by("-copies", "text")
     return [
         *(Line(text, "kept", 0, seen_at) for text, seen_at in dict(kept.values_list("sample", "seen_at")).items()),
         *(Line(row["text"], row["kind"], row["copies"], row["last_at"]) for row in rows[:most]),
+        *_furnished(outlet, stays)[:most],
     ]
 
 
+def _furnished(outlet: Outlet, stays: set[str]) -> list[Line]:
+    rows: dict[str, list[Repeat]] = defaultdict(list)
+    for row in outlet.repeats.filter(kind__in=("place", "own")).exclude(key__in=stays).order_by("-seen_at"):
+        rows[row.place].append(row)
+    found = []
+    for place, of_it in rows.items():
+        told = [(row.copy_id, row.sample) for row in of_it if row.kind == "own" and row.copy_id is not None]
+        seen = Seen(frozenset(row.copy_id for row in of_it if row.copy_id is not None), 0, False, *own_text(told))
+        if furniture.is_furnished(seen):
+            found.append(Line(place, "place", len(seen.copies), of_it[0].seen_at, of_it[0].sample))
+    return sorted(found, key=lambda line: (-line.copies, line.text))
+
+
 def keep(outlet: Outlet, text: str, now: datetime) -> str | None:
-    """Never drop the line that begins so again. Returns the line as it was learnt, or None where no line, or more than one, begins so."""
+    """Never drop the line that begins so again, or what stands in the place that is called so.
+
+    Returns the line as it was learnt, or the place; None where no line, or more than one, begins so.
+    """
     wanted = text.strip()[:SAMPLE]
-    rows = outlet.repeats.exclude(kind="kept").filter(sample__istartswith=wanted) if wanted else outlet.repeats.none()
-    lines = list(rows.values("key").annotate(copies=Count("copy"), text=Max("sample")))
+    rows = outlet.repeats.exclude(kind="kept")
+    places = rows.filter(place__iexact=wanted).values("key").annotate(copies=Count("copy"), text=Max("place"))
+    begun = rows.filter(place="", sample__istartswith=wanted).values("key").annotate(copies=Count("copy"), text=Max("sample"))
+    lines = [*places, *begun] if wanted else []
     lines = [line for line in lines if line["copies"] > 1] or lines
     texts = {line["text"] for line in lines}
     if len(texts) != 1:

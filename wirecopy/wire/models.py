@@ -171,14 +171,18 @@ class Reading(models.Model):
 
 
 class Repeat(models.Model):
-    """A line, or what stands around a changing link, that an outlet showed on a copy; or an editor's word that a line stays."""
+    """A line, what stands around a changing link, or a place, that an outlet showed on a copy; or an editor's word that it stays.
 
-    KINDS = ("line", "signature", "kept")
+    Of a place: all that the copy showed there is furniture ("place"), or it told something of its own there ("own").
+    """
+
+    KINDS = ("line", "signature", "place", "own", "kept")
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="repeats", db_index=False)  # the unique ones begin with it
-    key = models.CharField(max_length=16, help_text="Of its letters and digits.")
+    key = models.CharField(max_length=16, help_text="Of its letters and digits, or of its place.")
     copy = models.ForeignKey(Copy, on_delete=models.CASCADE, null=True, related_name="repeats", help_text="Empty: kept by an editor.")
     kind = models.CharField(max_length=9, choices=[(k, k) for k in KINDS])
-    sample = models.CharField(max_length=200, help_text="How it begins.")
+    sample = models.CharField(max_length=200, help_text="How it begins; of a place, a line that stands there.")
+    place = models.CharField(max_length=120, blank=True, help_text="Tags and classes of the boxes, of a place.")
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,43 @@
+"""Where on its page does a line stand? The tags and classes of the nearest boxes, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wirecopy.wire.blocks import Box, Line
+
+NEAREST = 3  # boxes
+CLASSES = 2  # of each; what follows tells sections and authors of a page more often than what the box is for
+LONGEST = 120  # signs of a place
+BEFORE, AFTER = 3, 12  # lines around the text that are looked at
+MOST = 20  # places beside the text
+NUMBERED = re.compile(r"\d+")
+NAME = re.compile(r"[^\W_][\w-]*")
+
+
+def place(box: Box) -> str:
+    """As `main > div.story > p.lead`. Numbers are left out of the names, for they count the boxes of a page."""
+    names = [name for name, _ in zip((_name(one) for one in box.up()), range(NEAREST), strict=False)]
+    return " > ".join(reversed(names))[-LONGEST:]
+
+
+def _name(box: Box) -> str:
+    words = NAME.findall(NUMBERED.sub("", box.words)) if box.words else []
+    return ".".join([box.tag, *words[:CLASSES]])
+
+
+def beside(lines: Sequence[Line], kept: Sequence[int]) -> dict[str, str]:
+    """The places among and near the text that hold none of it, each with a line that stands there."""
+    if not kept:
+        return {}
+    names: dict[Box, str] = {}
+    taken = set(kept)
+    found: dict[str, str] = {}
+    text = {names.setdefault(lines[n].box, place(lines[n].box)) for n in kept}
+    for line in lines[max(0, kept[0] - BEFORE) : kept[-1] + 1 + AFTER]:
+        if line.number not in taken and line.key:
+            name = names.get(line.box) or names.setdefault(line.box, place(line.box))
+            if name not in text and len(found) < MOST:
+                found.setdefault(name, line.text)
+    return found
