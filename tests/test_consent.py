@@ -25,5 +25,7 @@ def test_pleas_are_known_and_news_is_not_taken_for_one() -> None:
 def test_a_long_plea_for_cookies_is_not_the_text_of_a_short_page() -> None:
     plea = "".join(f"<p>{PLEAS[0]} Purpose {n}: to measure what you read, and for how long, on every page of ours.</p>" for n in range(12))
     text = "".join(f"<p>{line}</p>" for line in (NEWS[0], NEWS[2]))
-    article = wirecopy.read(f"<html><body><div class='layer'>{plea}</div><div class='story'><h1>Cookies for all</h1>{text}</div></body></html>")
+    article = wirecopy.read(
+        f"<html><body><div class='layer'>{plea}</div><div class='story'><h1>Cookies for all</h1>{text}</div></body></html>"
+    )
     assert article.body == f"{NEWS[0]}\n\n{NEWS[2]}"

@@ -47,6 +47,7 @@ def got(article: wirecopy.Article, name: str, wanted: Any) -> Any:
         "furniture_kinds": [f.kind for f in article.furniture],
         "image_urls": [i.url for i in article.images],
         "image_captions": [i.caption for i in article.images],
+        "image_credits": [i.credit for i in article.images],
     }
     return special[name] if name in special else said(article, name)
 

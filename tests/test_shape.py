@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PURE = {
     *(f"wirecopy/{name}.py" for name in ("answer", "guard", "labeller", "robots", "unpack", "version")),
     *(f"wirecopy/wire/{name}.py" for name in ("article", "clean", "credit", "dateline", "entries", "facts", "furniture", "links", "pace")),
-    *(f"wirecopy/wire/{name}.py" for name in ("clues", "habit")),
+    *(f"wirecopy/wire/{name}.py" for name in ("clues", "consent", "habit", "where")),
     *(f"wirecopy/wire/{name}.py" for name in ("page", "plaintext", "rights", "timestamp")),
     *(f"wirecopy/desk/{name}.py" for name in ("chain", "cluster", "fold", "standing", "statements", "voices")),
     *(f"wirecopy/press/{name}.py" for name in ("edition", "formats", "headers", "paths", "pictures", "stamps", "told", "words")),

@@ -60,12 +60,14 @@ def learn(some: Sequence[Sample]) -> Weights:
     deeper: list[crf.Sequenced] = list(ones)
     for part in range(INNER):
         rest = [n for n, given in enumerate(some) if fold[given.outlet] != part]
-        alone = crf.sort([ones[n] for n in rest], [textual[n] for n in rest], features.SLOTS, known)
+        alone, kind = (
+            crf.sort([ones[n] for n in rest], [may[n] for n in rest], features.SLOTS, known) for may in (textual, [g.may for g in some])
+        )
         for n, given in enumerate(some):
             if fold[given.outlet] == part:
                 one = given.one
-                opinion = softmax(summed(alone, one.fixed, one.more, one.owner))[:, 1]
-                fixed = np.concatenate([one.fixed, features.agreed(given.view, opinion)], 1)
+                opinion, kinds = (softmax(summed(weights, one.fixed, one.more, one.owner)) for weights in (alone, kind))
+                fixed = np.concatenate([one.fixed, features.agreed(given.view, opinion[:, 1], kinds.argmax(1))], 1)
                 deeper[n] = crf.Sequenced(fixed, one.more, one.owner, one.labels)
     row = crf.learn(deeper, features.SLOTS, 4, ALLOWED, useful(some, deeper))
     alone = crf.sort(ones, textual, features.SLOTS, known)

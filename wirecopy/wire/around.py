@@ -1,33 +1,27 @@
-"""What stands around the text? Teasers, furniture, pictures."""
+"""What stands around the text? Teasers and furniture."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from wirecopy.wire import clean, dateline, links
+from wirecopy.wire import dateline, links
 from wirecopy.wire import lines as rules
-from wirecopy.wire.article import Furniture, Image, Teaser
-from wirecopy.wire.blocks import Blocks, Line, Picture
+from wirecopy.wire.article import Furniture, Teaser
+from wirecopy.wire.blocks import Line
 from wirecopy.wire.body import CUT_OFF
-from wirecopy.wire.facts import Facts
+from wirecopy.wire.promptwords import NEWSLETTER, PROMPT, RELEASE_CALL
 
-SMALLEST = 100  # pixels; smaller pictures are icons
-MOST_IMAGES, MOST_TEASERS, MOST_FURNITURE = 40, 60, 60
+MOST_TEASERS, MOST_FURNITURE = 60, 60
 TEASER_WORDS = 25  # letters; shorter links are navigation
-NEWSLETTER = re.compile(r"newsletter|(daily|weekly) (e-?mail|dose|briefing|digest)|subscribe|abonn|nieuwsbrief|nyhedsbrev|"
-                        r"nyhetsbrev", re.I)
-RELEASE_CALL = re.compile(r"(news|press) release|publish (your )?news|pressemitteilung|communiqué", re.I)
 PROPER = ("prompt", "bio", "nav")
 
 
 def furniture_kind(text: str) -> str:
     """newsletter, release_call or prompt; empty for what asks the reader for nothing."""
-    if RELEASE_CALL.search(text) and rules.PROMPT.search(text):
+    asks = PROMPT.search(text)
+    if asks and RELEASE_CALL.search(text):
         return "release_call"
-    if NEWSLETTER.search(text):
-        return "newsletter"
-    return "prompt" if rules.PROMPT.search(text) else ""
+    return "newsletter" if NEWSLETTER.search(text) else "prompt" if asks else ""
 
 
 def teasers(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str], base: str | None) -> Iterator[Teaser]:
@@ -72,43 +66,3 @@ def furniture(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str]
         if kind:
             given += 1
             yield Furniture(kind, line.text)
-
-
-def images(found: Blocks, kept: Sequence[int], said: Facts) -> Iterator[Image]:
-    """The pictures between headline and end of the text, with their captions; before them those that the page names as its own."""
-    seen: set[str] = set()
-    for given in said.images:
-        address = links.canonical(str(given.get("url") or given.get("contentUrl") or ""), said.base)
-        if address and address not in seen:
-            seen.add(address)
-            caption, by = (clean.plain(given[name]) if isinstance(given.get(name), str) else None for name in ("caption", "creditText"))
-            yield Image(address, caption or None, by or None, None, pixels(given.get("width")), pixels(given.get("height")))
-    if not kept:
-        return
-    for picture in found.pictures:
-        if not kept[0] - 15 <= picture.before <= kept[-1] + 1 or len(seen) >= MOST_IMAGES:
-            continue
-        image = shown_image(picture, found.lines, said.base)
-        if image and image.url not in seen and (picture.box.within("figure", "picture") or kept[0] <= picture.before):
-            seen.add(image.url)
-            yield image
-
-
-def shown_image(picture: Picture, lines: Sequence[Line], base: str | None) -> Image | None:
-    given = picture.attributes
-    source = next((given[n] for n in ("data-src", "data-original", "data-lazy-src", "src") if (given.get(n) or "").strip()), None)
-    address = links.canonical(source, base)
-    width, height = pixels(given.get("width")), pixels(given.get("height"))
-    if not address or (width and width < SMALLEST) or (height and height < SMALLEST):
-        return None
-    figure = picture.box.within("figure")
-    caption = None
-    if figure:
-        told = [line.text for line in lines[picture.before : picture.before + 4] if figure in line.box.up()]
-        caption = " ".join(told) or None
-    return Image(address, caption, None, clean.plain(given.get("alt") or "") or None, width, height)
-
-
-def pixels(value: object) -> int | None:
-    text = str(value if not isinstance(value, dict) else value.get("value") or "").removesuffix("px")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None

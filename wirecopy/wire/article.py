@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -41,6 +41,7 @@ class Block:
     kind: str  # paragraph | subhead | list_item | quote | table | embed
     text: str
     html: str = ""
+    place: str = ""  # where it stands on the page: `main > div.story > p`
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Furniture:
     text: str
 
 
+def flat(part: Any) -> dict[str, Any] | None:
+    """The fields of a part that holds plain values only: dataclasses.asdict would copy each of them."""
+    return None if part is None else {name: getattr(part, name) for name in part.__slots__}
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One page, read. `None` and empty tuples mean: the page does not say."""
@@ -89,6 +95,7 @@ class Article:
     sections: tuple[str, ...] = ()
     teasers: tuple[Teaser, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)  # place near the text that holds none of it -> a line that stands there
     corrections: tuple[str, ...] = ()
     paywalled: bool | None = None
     live: bool | None = None
@@ -96,7 +103,14 @@ class Article:
 
     def as_dict(self) -> dict[str, Any]:
         """The article as plain JSON values; `from_dict` takes them back."""
-        return asdict(self)
+        values = {name: getattr(self, name) for name in self.__slots__}
+        for name in ("published", "updated", "dateline", "credit"):
+            values[name] = flat(values[name])
+        for name in ("blocks", "images", "furniture"):
+            values[name] = tuple(map(flat, values[name]))
+        values["teasers"] = tuple({"text": t.text, "dateline": flat(t.dateline), "url": t.url} for t in self.teasers)
+        values["found_in"], values["beside"] = dict(self.found_in), dict(self.beside)
+        return values
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Article:

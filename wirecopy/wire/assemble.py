@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wirecopy.wire import around, clean, credit, dateline, language, links
+from wirecopy.wire import around, clean, credit, dateline, language, links, pictures
 from wirecopy.wire import lines as rules
+from wirecopy.wire import where as standing
 from wirecopy.wire.article import Article, Block, Credit, ZoneStamp
 from wirecopy.wire.blocks import MOST_LINES, Blocks, Box, Line
 from wirecopy.wire.facts import Facts, Said
@@ -26,7 +27,7 @@ def article(
     url: str | None, said: Facts, found: Blocks, numbers: Sequence[int], labels: dict[int, str], repeated: set[int], head: Head,
     outlet: Said | None, published: ZoneStamp | None, updated: ZoneStamp | None,
 ) -> Article:  # fmt: skip
-    """Puts the fields together; `numbers` are the lines taken for text, `labels` what some of them are instead."""
+    """Puts the fields together; `numbers` are the lines taken for text, `labels` what some of them and of the others are instead."""
     lines = found.lines
     kept = [n for n in numbers if n not in labels]
     texts = tuple(text_blocks([lines[n] for n in kept], said.base))
@@ -43,7 +44,7 @@ def article(
               ("sections", said.sections[0][1] if said.sections else "")) if source}  # fmt: skip
     if texts:
         cut = len(lines) >= MOST_LINES
-        where["body"] = "json-ld articleBody" if told else f"page, of which {MOST_LINES:,} lines were read" if cut else "page"
+        where["body"] = said.body_in if told else f"page, of which {MOST_LINES:,} lines were read" if cut else "page"
     return Article(
         url=links.canonical(url) if url else None,
         canonical_url=said.canonical[0][0] if said.canonical else None,
@@ -60,10 +61,11 @@ def article(
         credit=given,
         blocks=texts,
         body="\n\n".join(block.text for block in texts),
-        images=tuple(around.images(found, kept, said)),
+        images=tuple(pictures.images(found, kept, labels, said)),
         sections=tuple(dict.fromkeys(name for name, where in said.sections if where == said.sections[0][1])),
         teasers=tuple(around.teasers(lines, kept, labels, said.base)),
         furniture=tuple(around.furniture(lines, kept, labels, repeated)),
+        beside=standing.beside(lines, kept),
         corrections=tuple(lines[n].text for n in sorted(labels) if labels[n] == "correction"),
         paywalled=said.paywalled,
         live=said.live,
@@ -86,15 +88,15 @@ def text_blocks(kept: Sequence[Line], base: str | None) -> Iterator[Block]:
             yield table_block(rows, base)
             continue
         for line in rows:
-            html = line.html(base)
+            html, place = line.html(base), standing.place(line.box)
             if line.level:
-                yield Block("subhead", line.text, f"<h{max(2, line.level)}>{html}</h{max(2, line.level)}>")
+                yield Block("subhead", line.text, f"<h{max(2, line.level)}>{html}</h{max(2, line.level)}>", place)
             elif line.box.within("li", "dd", "dt"):
-                yield Block("list_item", line.text, f"<li>{html}</li>")
+                yield Block("list_item", line.text, f"<li>{html}</li>", place)
             elif line.box.within("blockquote"):
-                yield Block("quote", line.text, f"<blockquote><p>{html}</p></blockquote>")
+                yield Block("quote", line.text, f"<blockquote><p>{html}</p></blockquote>", place)
             else:
-                yield Block("paragraph", line.text, f"<p>{html}</p>")
+                yield Block("paragraph", line.text, f"<p>{html}</p>", place)
 
 
 def told_blocks(told: str) -> Iterator[Block]:

@@ -11,26 +11,16 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirecopy.wire import clean
+from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, named, only_heard
 
-BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu",
-    "nav", "ol", "p", "pre", "section", "summary", "table", "caption", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
-)
-UNREAD = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "head", "select", "option", "button", "textarea", "input", "label",
-    "canvas", "object", "embed", "map", "area", "meta", "link", "audio", "datalist", "dialog", "progress", "rt", "rp"]
-)
-FORMAT = frozenset(["a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "q", "cite", "abbr", "mark", "small", "code", "del", "ins",
-    "time"])
-EMBED = frozenset(["iframe", "video", "amp-twitter", "amp-youtube", "amp-instagram"])
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by side, so that no walk upwards is long
 MOST_FORMATS = 40
 MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
-NAMES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 LETTERS = re.compile(r"[\W_]+")
+ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
+ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
 
 
 @dataclass(slots=True, eq=False)
@@ -122,55 +112,40 @@ class Blocks:
 
 
 def letters(text: str) -> str:
-    return LETTERS.sub("", text).lower()
+    """The letters and digits of a text, in lower case."""
+    few = text.encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS)
+    if few.isascii():
+        return few.decode("ascii")
+    rest = few.decode("utf-8", "surrogatepass")
+    return (rest if rest.isalnum() else LETTERS.sub("", rest)).lower()
 
 
 def blocks(tree: LexborHTMLParser) -> Blocks:
     """The lines and pictures of a page in the order of its source, MOST_LINES at most."""
-    walk = _Walk()
-    node = tree.body
-    while node is not None and len(walk.found.lines) < MOST_LINES:
-        tag = node.tag or ""
-        if tag == "-text":
-            walk.text(node.text_content or "")
-        elif walk.enter(node, tag):
-            child = node.first_child
-            if child is not None:
-                node = child
-                continue
-            walk.leave()
-        node = _onward(node, walk)
+    body = tree.body
+    if body is None:
+        return Blocks()
+    walk = _Walk(boxed(body, "body", Box("body", "", None, 0)))
+    walk.through(body)
     walk.flush()
     del walk.found.lines[MOST_LINES:]
     return walk.found
 
 
-def _onward(node: LexborNode | None, walk: _Walk) -> LexborNode | None:
-    """The next node in source order that is not inside this one; what ends before it is left."""
-    while node is not None and walk.open:
-        after = node.next
-        if after is not None:
-            return after
-        node = node.parent
-        walk.leave()
-    return None
-
-
 class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
-    def __init__(self) -> None:
+    def __init__(self, box: Box) -> None:
         self.found = Blocks()
-        self.open: list[str] = []  # what each open node does when it is left: "block", an end tag, or nothing
-        self.box = Box("body", "", None, 0)
-        self.boxes: list[Box] = []  # what to go back to when a block is left
+        self.box = box
         self.formats: list[str] = []  # start tags that are open here
         self.links = 0
+        self.heard: dict[str, bool] = {}  # by class: is it only heard?
         self.reset()
 
     def reset(self) -> None:
         self.texts: list[str] = []
-        self.parts: list[str] = list(self.formats)
+        self.parts: list[str] = self.formats.copy()
         self.hrefs: list[str] = []
         self.words: list[str] = []
         self.link = 0
@@ -180,45 +155,58 @@ class _Walk:
         if self.texts:
             text = clean.plain("".join(self.texts))
             if text:
-                words = " ".join(self.words)
-                line = Line(len(self.found.lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts)
-                self.found.lines.append(line)
-        self.reset()
+                lines, words = self.found.lines, " ".join(self.words)
+                lines.append(Line(len(lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts))
+            self.reset()
+        elif self.parts or self.words or self.broke:
+            self.reset()
 
-    def enter(self, node: LexborNode, tag: str) -> bool:
-        """Take note of an element; true where it is open now and its children are to be read."""
-        if tag in BLOCK:
-            self.flush()
-            self.boxes.append(self.box)
-            self.box = self.boxed(node, tag)
-            self.open.append("block")
-            return True
-        if tag == "br":
-            self.breaks()
-        elif tag == "img":
-            self.found.pictures.append(Picture(node.attributes, self.box, len(self.found.lines)))
-        elif tag not in EMBED and tag not in UNREAD and tag[:1] not in "-!_":
-            self.open.append(self.inline(node, tag))
-            return True
-        return False
-
-    def leave(self) -> None:
-        """Leave the innermost open element."""
-        ends = self.open.pop()
-        if ends == "block":
-            self.flush()
-            self.box = self.boxes.pop()
-        elif ends:
-            self.parts.append(ends)
-            self.formats.pop()
-            if ends == "</a>":
-                self.links -= 1
+    def through(self, body: LexborNode) -> None:
+        """The loop over all nodes in body. What most nodes need stands in it: pages have thousands, and a call costs more than a test."""
+        lines = self.found.lines
+        open_now: list[tuple[LexborNode, Box | str]] = []  # what each leaves behind: the box around a block, or an end tag
+        node = body.first_child
+        while node is not None and len(lines) < MOST_LINES:
+            tag = node.tag or ""
+            does = DOES.get(tag, INLINE)
+            if does == TEXT:
+                text = node.text_content or ""
+                if self.texts or not text.isspace():  # most texts are what indents the source
+                    self.text(text)
+            elif does == BLOCKED:
+                self.flush()
+                child = node.first_child
+                if child is not None:
+                    open_now.append((node, self.box))
+                    self.box = boxed(node, tag, self.box)
+                    node = child
+                    continue
+            elif does == INLINE:
+                child = node.first_child
+                end = self.inline(node, tag, child is None)
+                if child is not None and end is not None:
+                    open_now.append((node, end))
+                    node = child
+                    continue
+                if end:
+                    self.ends(end)
+            elif does == PICTURE:
+                self.found.pictures.append(Picture(node.attributes, self.box, len(lines)))
+            elif does == BREAK:
+                self.breaks()
+            after = node.next
+            while after is None and open_now:
+                node, behind = open_now.pop()
+                if isinstance(behind, Box):
+                    self.flush()
+                    self.box = behind
+                elif behind:
+                    self.ends(behind)
+                after = node.next
+            node = after
 
     def text(self, text: str) -> None:
-        if text.isspace():
-            if not self.texts:
-                return  # most text nodes: what indents the source
-        else:
+        if self.broke and not text.isspace():
             self.broke = False
         self.texts.append(text)
         marks = "&" in text or "<" in text or ">" in text
@@ -234,35 +222,46 @@ class _Walk:
             self.parts.append("<br>")
         self.broke = True
 
-    def boxed(self, node: LexborNode, tag: str) -> Box:
-        given = node.attributes
-        words = named(given) if given else ""
-        hidden = self.box.hidden or "hidden" in given or ("style" in given and bool(HIDDEN.search(given["style"] or "")))
-        over = self.box if self.box.depth < DEEPEST else self.box.parent or self.box
-        tags = over.tags if tag in over.tags else over.tags | {tag}
-        path = hash((over.path, tag, words.split(" ", 1)[0]))
-        level = HEADINGS.get(tag) or HEADINGS.get(over.tag) or (HEADINGS.get(over.parent.tag) if over.parent else 0) or 0
-        return Box(tag, words, over, min(self.box.depth + 1, DEEPEST), hidden, tags, path, level)
-
-    def inline(self, node: LexborNode, tag: str) -> str:
+    def inline(self, node: LexborNode, tag: str, empty: bool) -> str | None:
+        """Begin an inline element. Its end tag, "" where the tag is not kept, None where it is not to be read."""
         given = node.attributes
         if given:
-            self.words.append(named(given))
-        if tag not in FORMAT or len(self.formats) >= MOST_FORMATS:
+            if tag in HEARD and only_heard(given, self.heard):
+                return None
+            words = named(given)
+            if empty and "br" in words and BREAKS.search(words):
+                self.breaks()
+                return None
+            self.words.append(words)
+        end = FORMAT.get(tag, "")
+        if not end or len(self.formats) >= MOST_FORMATS:
             return ""
-        start = f"<{tag}>"
         if tag == "a":
             href = given.get("href") or ""
             self.links += 1
             self.hrefs.append(href)
             start = f'<a href="{entities.escape(href)}">'
+        else:
+            start = f"<{tag}>"
         self.formats.append(start)
         self.parts.append(start)
-        return f"</{tag}>"
+        return end
+
+    def ends(self, end: str) -> None:
+        self.parts.append(end)
+        self.formats.pop()
+        if end == "</a>":
+            self.links -= 1
 
 
-def named(given: dict[str, str | None]) -> str:
-    """What an element is called by class, id, role and the like."""
-    if len(given) == 1:
-        return (given.get("class") or given.get("id") or "").lower() if "class" in given or "id" in given else ""
-    return " ".join([v for v in map(given.get, NAMES) if v]).lower()
+def boxed(node: LexborNode, tag: str, around: Box) -> Box:
+    """The box of a block. What nests deeper than DEEPEST is put beside the box around it."""
+    given = node.attributes
+    words = named(given) if given else ""
+    hidden = around.hidden or "hidden" in given or ("style" in given and bool(HIDDEN.search(given["style"] or "")))
+    over, depth = (around, around.depth + 1) if around.depth < DEEPEST else (around.parent or around, DEEPEST)
+    tags = over.tags if tag in over.tags else over.tags | {tag}
+    level = HEADINGS.get(tag, 0)
+    if over.level and not level and over.parent:
+        level = HEADINGS.get(over.tag) or HEADINGS.get(over.parent.tag, 0)
+    return Box(tag, words, over, depth, hidden, tags, hash((over.path, tag, words.partition(" ")[0])), level)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from wirecopy.wire import consent
 from wirecopy.wire.blocks import Box, Line
 
 CUT_OFF = ("...", "…", "[...]", "[…]")
@@ -13,6 +14,7 @@ HALF = 0.5
 TOLD = 600  # letters of JSON-LD text from which on it can judge
 PROSE = 60  # letters that make a line prose
 MOST_OF = 0.5  # a box with this share of a page's prose is its text, whatever it is called
+PLEADING = 0.25  # of the prose in a box asks for leave to store cookies: it is a plea as a whole
 WIDER = 1.3  # times the prose makes a box above the better one
 SHUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "menu"))
 HOLDERS = frozenset(("div", "article", "section", "main", "td", "body"))
@@ -43,10 +45,12 @@ def scored(lines: Sequence[Line]) -> set[int]:
     if not telling:
         return set()
     holds = summed(telling, set())
+    pleas = summed([line for line in telling if consent.asks_leave(line.text)], set())
     most = MOST_OF * max(holds.values())
     shut = {
         box for box, size in holds.items()
-        if COMMENTS.search(box.words) or (size < most and (box.tag in SHUT_TAGS or AWAY.search(box.words)))
+        if pleas[box] > PLEADING * size or COMMENTS.search(box.words)
+        or (size < most and (box.tag in SHUT_TAGS or AWAY.search(box.words)))
     }  # fmt: skip
     scores: dict[Box, float] = {}
     for line in telling:
@@ -94,13 +98,6 @@ def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
             break
     known.update(dict.fromkeys(way, answer))
     return answer
-
-
-def rest_of_tables(lines: Sequence[Line], taken: set[int]) -> set[int]:
-    """All cells of the tables of which two cells were taken: short cells are easily lost in an alignment by letters."""
-    tables = Counter(table for n in taken if lines[n].box.within("td", "th") and (table := lines[n].box.within("table")))
-    whole = {table for table, cells in tables.items() if cells > 1}
-    return {line.number for line in lines if whole and line.box.within("td", "th") and line.box.within("table") in whole}
 
 
 def size(lines: Sequence[Line], numbers: set[int]) -> int:

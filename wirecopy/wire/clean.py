@@ -22,6 +22,13 @@ UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115
                     "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]")  # fmt: skip
 LOOSE_JOINERS = re.compile("(?<![^\\W\\d_\x00-\u024f\u0300-\u036f])[\u200c\u200d]|[\u200c\u200d](?![^\\W\\d_\x00-\u024f])")
 BLANKS = re.compile(r"\s+")
+# Marks as our own reading writes them: inline, without attributes but the address of a link, everything escaped.
+SIMPLE = re.compile(
+    r"<(/?)(a|b|strong|i|em|u|s|sub|sup|q|cite|abbr|mark|small|code|del|ins|time|br)"
+    r"(?: href=\"([^\"<>&\xa0]*(?:&amp;[^\"<>&\xa0]*)*)\")?>"
+)
+LOOSE = re.compile(r"&(?!(?:amp|lt|gt);)|[\r\x00]")
+MOST_OPEN = 20
 
 
 def plain(text: str) -> str:
@@ -33,6 +40,8 @@ def plain(text: str) -> str:
 
 def safe(text: str) -> str:
     """`text` without controls, direction overrides, invisible characters and lone surrogates; its blanks stay as they are."""
+    if text.isascii() and text.isprintable():
+        return text
     text = UNSAFE.sub(lambda m: " " if m[0] in "\u2028\u2029\x85" else "", text)
     if "\u200c" in text or "\u200d" in text:
         text = LOOSE_JOINERS.sub("", text)
@@ -44,19 +53,62 @@ def html(fragment: str, base: str | None = None) -> str:
 
     What is larger, deeper or fuller of character references than any news text comes back as escaped text of bounded size.
     """
-    import nh3
-
     if len(fragment) > LARGEST or fragment.count("&") > MOST_ENTITIES or (fragment.count("<") > 2 * DEEPEST and depth(fragment) > DEEPEST):
         return entities.escape(plain(re.sub(r"<[^<>]{0,2000}>", " ", fragment[:LARGEST])), quote=False)
+
+    fragment = safe(fragment)  # first of all: a mark in normal form may be none
+    known = simple(fragment, base)
+    if known is not None:
+        return known
+    import nh3
 
     def kept(tag: str, name: str, value: str) -> str | None:
         return links.canonical(value, base) if name == "href" else value
 
     cleaned: str = nh3.clean(
-        safe(fragment), tags=TAGS, clean_content_tags=WHOLE, attributes=ATTRIBUTES, attribute_filter=kept, strip_comments=True,
+        fragment, tags=TAGS, clean_content_tags=WHOLE, attributes=ATTRIBUTES, attribute_filter=kept, strip_comments=True,
         link_rel="nofollow noopener", url_schemes={"http", "https"}, generic_attribute_prefixes=set(),
     )  # fmt: skip
     return cleaned.strip()
+
+
+def simple(fragment: str, base: str | None) -> str | None:
+    """The same for a fragment of inline marks that are well nested, with none of their edges in doubt; None where a parser must look."""
+    if LOOSE.search(fragment):
+        return None
+    made: list[str] = []
+    open_now: list[str] = []
+    at = 0
+    for mark in SIMPLE.finditer(fragment):
+        text, (end, tag, href) = fragment[at : mark.start()], mark.groups()
+        at = mark.end()
+        if "<" in text or ">" in text or (href is not None and (end or tag != "a")):
+            return None
+        made.append(text)
+        if tag == "br":
+            if end:
+                return None
+            made.append("<br>")
+        elif end:
+            if not open_now or open_now.pop() != tag:
+                return None
+            made.append(f"</{tag}>")
+        else:
+            if tag in open_now or len(open_now) > MOST_OPEN:
+                return None
+            open_now.append(tag)
+            made.append(anchor(href, base) if tag == "a" else f"<{tag}>")
+    rest = fragment[at:]
+    if "<" in rest or ">" in rest:
+        return None
+    made += [rest, *(f"</{tag}>" for tag in reversed(open_now))]
+    return "".join(made).replace("\xa0", "&nbsp;").strip()
+
+
+def anchor(href: str | None, base: str | None) -> str:
+    address = links.canonical(href.replace("&amp;", "&"), base) if href else None
+    given = f' href="{entities.escape(address, quote=False)}"' if address else ""
+    return f'<a{given} rel="nofollow noopener">'
 
 
 def depth(fragment: str) -> int:

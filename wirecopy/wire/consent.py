@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # One of these in any letters' case, before anything is looked at closely.
-SIGNS = ("ookie", "onsent", "racking", "inwillig", "ustimm", "onsenso", "uthorization", "evázan", "amtyk", "amtyck", "oestem", "raceur", "zgod")
+SIGNS = (
+    "ookie", "onsent", "racking", "inwillig", "ustimm", "onsenso", "uthorization", "evázan", "amtyk", "amtyck", "oestem", "raceur", "zgod",
+)  # fmt: skip
 WORDS = re.compile(
     r"(cookie)|(tracking|traceur|nachverfolg)|(consent|einwillig|zustimm|samtyk|samtyck|toestemming|souhlas|zgod[aęy]\b|consenso)|"
     r"(privacy|datenschutz|privatsphäre|vie privée|privacidad|privacidade|personuppgift|persoonsgegevens)|(personali[sz]|personnalis|"

@@ -48,7 +48,9 @@ def read(lines: Sequence[str], *, carried_by: str | None) -> Credit | None:
 
 def is_credit_line(text: str) -> bool:
     """Does this line say whose copy it is, or who helped with it, and nothing else? A byline that names no agency does not."""
-    line = " ".join(text.split()) if len(text) <= LONGEST else ""
+    if len(text) > LONGEST or not (words.SIGNS.search(text) or words.HINTS.search(text) or mentions_agency(text)):
+        return False
+    line = " ".join(text.split())
     return _claim(line, None) is not None or bool(words.STAFF.match(line)) or bool(words.CONTRIBUTED.match(line))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wirecopy.wire.phrases import Phrases
+
 _WHO = r"(?P<who>(?:[Tt]he )?[A-ZÀ-Ý0-9Α-ЯŁŚŽŠČ][^,;()|\n]{1,60}?|(?:[\w-]{2,40}\.){1,3}[a-z]{2,10})"
 _END = (  # what may follow a name
     r"(?=\s(?:and (?:is|was|has|re|then)|und (?:wird|wurde)|et (?:est|republié)|y (?:se|es|fue)|veröffentlicht|erschienen|gepubliceerd"
@@ -77,3 +79,16 @@ NO_OUTLET = re.compile(
     r"|update|archive)\b"
 )
 STAFF = re.compile(r"(?i)\(?(?:additional )?(?:reporting|writing|report|editing) (?:and \w+ )?by ")
+# Without one of these, and without an agency, no line is a credit line: a label, a host, signs around it or before it, a phrase.
+SIGNS = re.compile(r"[:：©]|\.[a-z]|\([Cc]\)|^\s*[-–—―(\[（【*_]")
+HINTS = Phrases(
+    [
+        "copyright", "via ", "agen[czt]", "агентства", "telegrambureauer", "contributed ",
+        "(report|reporting|writing|editing) (and .{1,40} )?by ",
+        *(f"{word} " for word in ("originally", "first", "initially", "previously", "zuerst", "ursprünglich", "erstmals", "initialement",
+        "première fois", "originalmente", "originariamente", "primera vez", "primero", "primeira vez", "inizialmente", "prima volta",
+        "eerder", "oorspronkelijk", "eerst", "först", "først", "opprinnelig", "oprindeligt", "ursprungligen")),
+        "origine ", "d[’']abord ", "permission ", "(republished|reprinted|reproduced|syndicated|reposted|published) ", "courtesy of ",
+        "genehmigung ", "autorisation ",
+    ]
+)  # fmt: skip

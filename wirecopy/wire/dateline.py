@@ -16,6 +16,7 @@ LONGEST = 120  # signs that a dateline may take
 _MARK = re.compile(
     r"(?:\.[-–—]+|(?<=\))[-–]|\s--?|--|\s?—|\s[–·]|–(?=\s)|:|(?<=/)\.)(?=\s|[\"“”„«'‘A-ZÀ-Ý])\s*|(?<=\))\s?(?=[\"“„«A-ZÀ-Ý])"
 )
+_SIGN = re.compile(r"[-–—·:)]|/\.")  # what each of them holds or follows
 _AGENCY = re.compile(r"\s*,?\s*[-–—]?\s*(?:\((?P<round>[^()]{2,40})\)|/(?P<slash>[A-ZА-Я][\w\s-]{1,20})/)\s*$")
 _LEADING = re.compile(r"\((?P<agency>[^()]{2,40})\)\s*[-–—]?\s*")
 # Cities whose names are words or first names too.
@@ -59,7 +60,7 @@ def read(text: str) -> tuple[Dateline, int] | None:
         if not agencies_in(leading["agency"]):
             return None
         before, start = leading["agency"].strip(), leading.end()
-    for mark in islice(_MARK.finditer(head, start), 5):
+    for mark in islice(_MARK.finditer(head, start), 5) if _SIGN.search(head, start) else ():
         found = _opening(head[start : mark.start()], mark[0].strip(), text[mark.end() : mark.end() + LONGEST], before)
         if found is not None:
             return replace(found, as_printed=head[begin : mark.start()].strip(" ,")), mark.end()
@@ -70,12 +71,15 @@ def _opening(head: str, mark: str, lede: str, before: str | None) -> Dateline | 
     """The dateline that `head` is, between an agency `before` it and `mark` and `lede` after it; None where it is none."""
     agent, rest = before, head.rstrip()
     enclosed = before is not None
-    if (printed := _AGENCY.search(rest)) and agencies_in(name := (printed["round"] or printed["slash"]).strip()):
+    printed = _AGENCY.search(rest) if rest.endswith((")", "/")) else None
+    if printed and agencies_in(name := (printed["round"] or printed["slash"]).strip()):
         agent, rest, enclosed = name, rest[: printed.start()], True
     elif agent is None and (last := agency_at_end(rest)) and last[1] > 0:
         agent, rest = last[0], rest[: last[1]]
     place, *others = _PARTED.split(rest.strip(" ,"))
     place, dated = _without_day(place)
+    if not _name_like(place) or not _lede(lede, agent is not None) or agency(place):
+        return None
     region = None
     for part in others:
         if _is_day(part):
@@ -84,8 +88,6 @@ def _opening(head: str, mark: str, lede: str, before: str | None) -> Dateline | 
             region = part
         else:
             return None
-    if not _name_like(place) or agency(place) or not _lede(lede, agent is not None):
-        return None
     believed = _by_agency(place, enclosed, mark) if agent else _by_itself(place, region, dated, mark, lede)
     return Dateline(place, region, _country(place, region), agent) if believed else None
 
@@ -129,8 +131,8 @@ def _is_day(text: str) -> bool:
 def _without_day(place: str) -> tuple[str, bool]:
     """The place without a day that follows it with no comma, and whether there was one."""
     words = place.split(" ")
-    for cut in range(1, len(words)):
-        if _is_day(" ".join(words[cut:])) and any(sign.isdigit() for sign in place):
+    for cut in range(1, len(words)) if any(sign.isdigit() for sign in place) else ():
+        if _is_day(" ".join(words[cut:])):
             return " ".join(words[:cut]), True
     return place, False
 

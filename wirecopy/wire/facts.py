@@ -51,6 +51,7 @@ class Facts:
     canonical: list[Said] = field(default_factory=list)
     images: list[dict[str, Any]] = field(default_factory=list)
     article_body: str = ""
+    body_in: str = "json-ld articleBody"
     paywalled: bool | None = None
     live: bool | None = None
     base: str | None = None

@@ -26,6 +26,7 @@ NOT_STANDFIRST = re.compile(
 )
 ENDS = re.compile(r"[.!?。！？।…\"”»]$")
 AGO = re.compile(r"\b(published|updated|\d+ (minutes?|hours?) ago)\b", re.I)
+SURE = 20  # letters that no line but the headline says
 OPENING = 25  # letters that make a described line known
 
 
@@ -65,10 +66,15 @@ def headline(facts: Facts, lines: Sequence[Line], body: Sequence[int], sites: Se
         if choice.line is not None:
             head.at = choice.line.number
             head.lines[head.at] = "headline"
-    ends = tuple(key for key in keys if len(key) > 20)
+    ends = tuple(key for key in keys if len(key) > SURE)
+    firsts = {key[0] for key in keys if len(key) > SURE}
     for line in lines:
-        key = line.key
-        if (key in keys and (len(key) > 20 or line.level)) or (key.endswith(ends) and line.level):
+        if line.level:
+            repeats = line.key in keys or line.key.endswith(ends)
+        else:  # most lines begin with another letter
+            first = line.text[0]
+            repeats = (first.lower()[0] in firsts or not first.isalnum()) and len(line.key) > SURE and line.key in keys
+        if repeats:
             head.lines[line.number] = "headline"
 
 

@@ -98,12 +98,17 @@ class _Boxes:
 def named(words: str) -> tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """What an element is called: bits of the groups of words, and the ids of the words as its own, of the box above and of that above."""
     bits = 0
-    found = []
-    for word in set(WORD.findall(words)):
-        bits |= called(word)
-        found.append(crc32(word.encode()))
-    own, up, over = (tuple([COLUMNS * WIDTH + (number * role + role) % WORDS for number in found]) for role in (3, 5, 7))
-    return bits, own, up, over
+    found = [of_word(word) for word in set(WORD.findall(words))]
+    for one in found:
+        bits |= one[0]
+    return bits, tuple([one[1] for one in found]), tuple([one[2] for one in found]), tuple([one[3] for one in found])
+
+
+@lru_cache(1 << 15)
+def of_word(word: str) -> tuple[int, int, int, int]:
+    number = crc32(word.encode())
+    own, up, over = (COLUMNS * WIDTH + (number * role + role) % WORDS for role in (3, 5, 7))
+    return called(word), own, up, over
 
 
 def bits(masks: Ints, count: int) -> Ints:
@@ -216,8 +221,11 @@ class _Lines:
         return [*found, run, run * 2 + (self.prose > 0)]
 
 
-def agreed(view: Seen, chances: Floats) -> Ints:
-    """More columns, by a first opinion on each line: its own, its neighbours', and that on all that stands in the same box."""
+def agreed(view: Seen, chances: Floats, kinds: Ints) -> Ints:
+    """More columns, by a first opinion on each line: its own, its neighbours', and that on all that stands in the same box.
+
+    `chances`: (lines,) that it is text; `kinds`: (lines,) the number of what it most likely is.
+    """
     own = np.searchsorted(CHANCES, chances, "right")
     sure = view.weight * chances
     whole = max(1.0, float(sure.sum()))
@@ -229,6 +237,7 @@ def agreed(view: Seen, chances: Floats) -> Ints:
         others = np.searchsorted(CHANCES, (believed[same] - sure + 20) / (total[same] - view.weight + 40), "right")
         cols += [np.searchsorted(CHANCES, believed / total, "right")[same], held, held * 8 + own // 2, others, others * 8 + own // 2]
     cols += [shifted(own, step, len(CHANCES) + 1) for step in (-3, -2, -1, 1, 2, 3)]
+    cols += [kinds, *(shifted(kinds, step, WIDTH - 1) for step in (-2, -1, 1, 2)), kinds * 5 + own // 3]
     part = np.searchsorted(PARTS, np.cumsum(sure[::-1])[::-1] / whole, "right")
     cols += [np.minimum(10, np.convolve(chances, np.ones(11))[5:-5].astype(np.int64)), part, part * 5 + own // 3]
     fixed: Ints = np.stack(cols, 1) + (view.fixed.shape[1] + np.arange(len(cols))) * WIDTH

@@ -73,10 +73,10 @@ CALLS_WHOLE, CALLS_STEMS = sorted_out(CALLS)
 ANY_STEM = re.compile("|".join(sorted(CALLS_STEMS, key=len, reverse=True)))
 NAMED_WHOLE, NAMED_STEMS = sorted_out(NAMED)
 BEGUN = {word[:START]: bits for word, bits in NAMED_STEMS.items()}
+HEADS = frozenset(word[:2] for word in (*NAMED_WHOLE, *NAMED_STEMS))
 SIZES = sorted({len(word) for word in BEGUN})
 
 
-@lru_cache(1 << 15)
 def called(word: str) -> int:
     """Bits: which groups of CALLS a word of a class name belongs to."""
     bits = CALLS_WHOLE.get(word, 0)
@@ -105,7 +105,8 @@ def said_by(text: str) -> int:
     """Bits: which groups of NAMED a short line has a word of."""
     bits = 0
     for piece in text.lower().split():
-        bits |= spoken(piece)
+        if piece[:2] in HEADS or not piece[0].isalpha():
+            bits |= spoken(piece)
     if not text.isascii():
         for sign, group in SIGNS.items():
             if sign in text:

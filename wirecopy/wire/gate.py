@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 
 LARGEST = 4_000_000  # characters; the largest of some hundred recorded news pages has 2.2 million
@@ -11,10 +12,11 @@ MOST_TAGS_FLAT = 100_000  # when libxml2, which stops at a depth of 256, finds n
 MOST_REOPENED = 3_000_000
 MOST_ATTRIBUTES = 4_000
 MOST_ROOTS = 20
-LONG = 2 * MOST_ATTRIBUTES
+LONG = 2 * MOST_ATTRIBUTES  # characters that more attributes need, at least
 # Formatting elements left open are opened again in every following block: n of them and n blocks make n * n nodes. The HTML standard
 # keeps at most three alike, so their number is bounded by how many differ.
-FORMATTING = re.compile(r"<(?i:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]")
+# One with attributes: b big code em font i nobr s small strike strong tt u, and names that no tag has. First the letter, for speed.
+FORMATTING = re.compile(r"<[bcefinstuBCEFINSTU](?i:ig|ode|m|ont|obr|mall|trike|trong|t)?[\s/]")
 ROOT = re.compile(r"<(?i:html|body)")
 ATTRIBUTES = r"(?:\s{1,20}[\w:.@-]{1,80}(?:\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=`]{1,500}))?){0,20}\s{0,20}/?>"
 TAME = re.compile(rf"<\w{{1,10}}{ATTRIBUTES}")
@@ -47,7 +49,7 @@ def admitted(page: str) -> str:
             raise TooDeep(f"The page has {tags:,} tags; the reader takes {MOST_TAGS_FLAT:,}.")
         if deep(page):
             raise TooDeep(f"The page has {tags:,} tags, nested more than 256 deep.")
-    if 3 * tags * tags > MOST_REOPENED and 3 * formats(page) * tags > MOST_REOPENED:
+    if 3 * tags * tags > MOST_REOPENED and 3 * formats(page, MOST_REOPENED // (3 * tags)) * tags > MOST_REOPENED:
         raise TooDeep("The page leaves so many formatting tags open that its tree would not fit into memory.")
     return without_attribute_bombs(page)
 
@@ -61,8 +63,13 @@ def deep(page: str) -> bool:
     return any(SAID_DEEP in error.message for error in parser.error_log)
 
 
-def formats(page: str) -> int:
-    """How many different formatting tags with attributes it has, at most: tags that cannot be told apart safely count one each."""
+def formats(page: str, enough: int) -> int:
+    """How many different formatting tags with attributes it has, at most: tags that cannot be told apart safely count one each.
+
+    They are told apart only where there are more than `enough`.
+    """
+    if (count := len(FORMATTING.findall(page))) <= enough:
+        return count
     different: set[str | int] = set()
     for found in FORMATTING.finditer(page):
         whole = TAME.match(page, found.start())
@@ -71,15 +78,29 @@ def formats(page: str) -> int:
 
 
 def without_attribute_bombs(page: str) -> str:
-    parts = page.split("<")
-    cut: list[int] = []
+    cut = [(start, stop) for start, stop in long_parts(page) if attributes(page[start:stop]) > MOST_ATTRIBUTES]
     if len(ROOT.findall(page)) > MOST_ROOTS:  # each adds its attributes to the first
-        cut = [number for number, part in enumerate(parts) if part[:4].lower() in ("html", "body")][MOST_ROOTS:]
-    if max(map(len, parts)) > LONG:
-        cut += [number for number, part in enumerate(parts) if len(part) > LONG and attributes(part) > MOST_ATTRIBUTES]
-    for number in cut:
-        parts[number] = ""
-    return "<".join(parts) if cut else page
+        roots = [found.start() + 1 for found in ROOT.finditer(page)][MOST_ROOTS:]
+        cut = sorted({*cut, *((start, end(page, start)) for start in roots)})
+    kept = [page[stop:start] for (_, stop), (start, _) in zip([(0, 0), *cut], [*cut, (len(page), 0)], strict=True)]
+    return "".join(kept) if cut else page
+
+
+def long_parts(page: str) -> Iterator[tuple[int, int]]:
+    """Where more than LONG characters stand between one "<" and the next, in long steps: ordinary pages are hardly looked at."""
+    at = -1
+    while at + LONG + 1 < len(page):
+        after = page.rfind("<", at + 1, at + LONG + 2)
+        if after < 0:
+            after = end(page, at + 1)
+            yield at + 1, after
+        at = after
+
+
+def end(page: str, start: int) -> int:
+    """Where the part of the page that begins at `start` ends: at the next "<"."""
+    after = page.find("<", start)
+    return len(page) if after < 0 else after
 
 
 def attributes(part: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,16 +12,18 @@ from importlib.resources import files
 import numpy as np
 
 from wirecopy import labeller
-from wirecopy.wire import body, features
-from wirecopy.wire.blocks import Line
-from wirecopy.wire.kinds import KINDS
+from wirecopy.wire import body, consent, features
+from wirecopy.wire.blocks import Box, Line
+from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
 
 ROUND = 15  # lines before and after what the scores take; on 254 recorded pages seven lines of text stand farther off
 MOST_UNSCORED = 400
 MUCH_MORE = 5  # times the text of the labeller makes the scores believed
+PLAINLY = 0.7  # so likely of another kind that its place among the text does not make it text
 SURELY = 0.05  # so much nearer to the told text
 LATE, OFTEN, LONG = 12, 3, 100  # lines after the end; lines that stand alike; letters
+FIELDS = frozenset(("caption", "credit", "prompt", "bio", "correction"))
 BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
 
 
@@ -44,6 +46,11 @@ class Labelled:
 
     text: list[int] = field(default_factory=list)
     kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def beside(self) -> dict[int, str]:
+        """What the lines around the text surely are, where it is something that an article has a field for."""
+        taken = set(self.text)
+        return {n: kind for n, (kind, chance) in self.kinds.items() if kind in FIELDS and chance > PLAINLY and n not in taken}
 
 
 def load(data: bytes) -> Weights:
@@ -75,12 +82,13 @@ def seen(lines: Sequence[Line], page: Page, second: set[int], weights: Weights) 
         return Labelled()
     view = features.seen(lines[near.start : near.stop], page, second)
     opinion = labeller.softmax(weights.alone.scores(view.fixed, view.words, view.owner))[:, 1]
-    fixed = np.concatenate([view.fixed, features.agreed(view, opinion)], 1)
-    labels = weights.row.best(weights.row.scores(fixed, view.words, view.owner))
     chances = labeller.softmax(weights.kind.scores(view.fixed, view.words, view.owner))
-    likeliest = zip(chances.argmax(1).tolist(), chances.max(1).tolist(), strict=True)
-    kinds = {n: (KINDS[kind], chance) for n, (kind, chance) in zip(near, likeliest, strict=True)}
-    return Labelled([n for n, label in zip(near, labels, strict=True) if label == TEXT], kinds)
+    likeliest = chances.argmax(1)
+    fixed = np.concatenate([view.fixed, features.agreed(view, opinion, likeliest)], 1)
+    labels = weights.row.best(weights.row.scores(fixed, view.words, view.owner))
+    kinds = {n: (KINDS[k], chance) for n, k, chance in zip(near, likeliest.tolist(), chances.max(1).tolist(), strict=True)}
+    text = [n for n, label in zip(near, labels, strict=True) if label == TEXT and (kinds[n][0] in OF_THE_TEXT or kinds[n][1] < PLAINLY)]
+    return Labelled(text, kinds)
 
 
 def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | None = None) -> Labelled:
@@ -90,14 +98,48 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     """
     second = body.scored(lines)
     found = seen(lines, page, second, weights or shipped())
-    first = set(found.text)
+    first = {n for n in found.text if n in second or not consent.asks_leave(lines[n].text)}
     by_first, by_second = body.size(lines, first), body.size(lines, second)
     better = by_second > MUCH_MORE * by_first and by_second > 2 * body.PROSE
     if len(told) > body.TOLD and abs(by_first - by_second) > 0.1 * by_first:
         gain = body.likeness(lines, second, told) - body.likeness(lines, first, told)
         better = gain > (0 if better else SURELY)
-    taken = second if better else first | resumed(lines, first, second)
-    return Labelled(sorted(taken | body.rest_of_tables(lines, taken)), found.kinds)
+    taken = second if better else whole_lists(lines, first | resumed(lines, first, second))
+    return Labelled(sorted(taken | whole_tables(lines, taken, found.kinds)), found.kinds)
+
+
+def whole_lists(lines: Sequence[Line], taken: set[int]) -> set[int]:
+    """A list is text as a whole or not at all: what most of its items are."""
+    lists: dict[Box, list[Line]] = {box: [] for n in taken if lines[n].box.within("li") and (box := lines[n].box.within("ul", "ol"))}
+    for line in lines if lists else ():
+        box = line.box.within("ul", "ol")
+        if box in lists:
+            lists[box].append(line)
+    out = set(taken)
+    for items in lists.values():
+        among = [line.number for line in items if line.number in taken]
+        if 2 * len(among) >= len(items):
+            out.update(line.number for line in items if line.link_share < body.HALF)
+        else:
+            out.difference_update(among)
+    return out
+
+
+def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tuple[str, float]]) -> set[int]:
+    """All cells of the tables that are text: those with two cells taken, and those amid the text of which half the cells look like text."""
+    tables: dict[Box, list[Line]] = {}
+    for line in lines:
+        table = line.box.within("table") if line.box.within("td", "th") else None
+        if table:
+            tables.setdefault(table, []).append(line)
+    found: set[int] = set()
+    for cells in tables.values():
+        numbers = [line.number for line in cells]
+        alike = sum(number in kinds and kinds[number][0] == "text" for number in numbers)
+        amid = bool(taken) and min(taken) < numbers[0] and numbers[-1] < max(taken)
+        if sum(number in taken for number in numbers) > 1 or (amid and len(numbers) > 1 and 2 * alike >= len(numbers)):
+            found.update(numbers)
+    return found
 
 
 def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:

@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
+from wirecopy.wire import languagewords
+
 ENOUGH = 60  # letters; below this the declared language is the better witness
 LONGEST = 3000
 DECLARED = re.compile(r"^[a-z]{2,3}(?=[-_]|$)")
 SURE = 0.6
-FIRST = 400  # signs in which the model mostly finds what the page declares; only where it does not, all of them are looked at
+FIRST = 400  # signs in which words, or the model, mostly find what the page declares; only where they do not, all of them are looked at
 # Old codes, and languages that the model cannot tell apart from the one that it names.
 SAME = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "sh": "sr", "tl": "fil", "mo": "ro", "cmn": "zh"}
 CLOSE = ({"no", "da"}, {"hr", "sr", "bs", "sl", "me"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"ur", "fa", "ps"},
@@ -33,6 +35,8 @@ def language(text: str, declared: str | None = None) -> str | None:
     said = code(declared)
     if sum(map(str.isalpha, text[:LONGEST])) < ENOUGH:
         return said
+    if said and languagewords.confirms(text[:FIRST], said, relatives(said)):
+        return said
     for signs in (FIRST, LONGEST) if said and len(text) > FIRST else (LONGEST,):
         found, sure = _model().classify(text[:signs])
         found = SAME.get(found, found)
@@ -40,9 +44,14 @@ def language(text: str, declared: str | None = None) -> str | None:
             return said
     if said is None:
         return str(found)
-    if any(said in family and found in family for family in CLOSE):
+    if found in relatives(said):
         return said
     return str(found) if sure >= SURE else said
+
+
+@cache
+def relatives(language: str) -> frozenset[str]:
+    return frozenset(other for family in CLOSE if language in family for other in family)
 
 
 def code(declared: str | None) -> str | None:

@@ -9,6 +9,8 @@ from wirecopy.wire import credit, dateline, timestamp
 from wirecopy.wire.article import Credit
 from wirecopy.wire.blocks import Line, letters
 from wirecopy.wire.body import CUT_OFF
+from wirecopy.wire.phrases import Phrases
+from wirecopy.wire.promptwords import PROMPT as PROMPT
 
 HEAD_LINES, TAIL_LINES = 3, 5
 CARD = 600  # letters of a teaser with its heading
@@ -25,29 +27,15 @@ TEASER = re.compile(
     r"بیشتر بخوانید|यह भी पढ़ें|ये भी पढ़ें|xem thêm)",
     re.I,
 )
-PROMPT = re.compile(
-    r"newsletter|nieuwsbrief|nyhedsbrev|nyhetsbrev|\b(sign up (for|to)|subscribe|follow us|join (us|our|the conversation)|"
-    r"download (our|the) app|get the .{0,30}\bapp\b|click here (to|for)|support (us|our|independent)|donate|leave a comment|"
-    r"share (this|your)|tips? to |contact (us|the (author|reporter))|all rights reserved|trust principles|push (alerts|notifications)|"
-    r"(our|unser|nuestro|nosso|notre) whatsapp|google news|telegram[- ]?(channel|kanal|канал)|independently select|"
-    r"earn (us )?an? (affiliate )?commission|copy link|story to tell|subscribers only|daily (email|dose|briefing)|news release|"
-    r"listen to (this|the) (article|story)|abonnieren sie|jetzt (abonnieren|anmelden|registrieren)|folgen sie (uns|dem autor)|"
-    r"melden sie sich|kommentarbereich|zur startseite|fehler gefunden|dieser artikel gefallen|unterstützen sie|"
-    r"lest den originalartikel|nur für abonnenten|maschinelle übersetzung|abonnez|inscrivez|suivez[- ]nous|réservée? aux abonnés|"
-    r"suscríb|síguenos|únete a|regístrate|inscreva-se|assine (a|o|já)|siga[- ]nos|iscriviti|abbonati|seguici|abonneer|volg ons|"
-    r"meld je aan|abonnér|tilmeld dig|prenumerera|tilaa|zapisz się|subskrybuj|obserwuj nas|odebírejte|sledujte nás|přihlaste se|"
-    r"iratkozz(on)? fel|kövess|abonează|urmărește|подпи(шитесь|сывайтесь|шись)|підпи(шіться|суйтесь)|ακολουθήστε|abone ol|takip ed(in|"
-    r"iniz)|berlangganan|ikuti (kami|berita))|% de cet article|कॉपी लिंक|"
-    r"分享|おすすめ情報|ニュースレター|会員登録|無断転載|订阅|訂閱|구독|무단[ ]?전재|اشترک|تابعونا|"
-    r"عضو شوید|सब्सक्राइब|فالو",
-    re.I,
-)
-PLACEHOLDER = re.compile(
-    r"(externer inhalt|external content|contenu externe|contenido externo)|(javascript|cookies).{0,40}(aktivier|enable|activ|habilit)|"
-    r"^(article content$|(article|story) continues (below|after)|skip (to|past)|advertisement|anzeige|werbung|publicité|publicidad|"
-    r"pubblicità|advertentie|annonse?|reklama|реклама|iklan|広告|广告|광고|إعلان)[:.]?$",
-    re.I,
-)
+_PLACE = [
+    "externer inhalt", "external content", "contenu externe", "contenido externo",
+    "(javascript|cookies).{0,40}(aktivier|enable|activ|habilit)"
+]  # fmt: skip
+_WHOLE = [
+    "article content", "(article|story) continues (below|after)", "skip (to|past)", "advertisement", "anzeige", "werbung", "publicité",
+    "publicidad", "pubblicità", "advertentie", "annonse?", "reklama", "реклама", "iklan", "広告", "广告", "광고", "إعلان"
+]  # fmt: skip
+PLACEHOLDER = Phrases([*_PLACE, *(f"^{line}[:.]?$" for line in _WHOLE)])
 PHOTO = re.compile(
     r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|crédit|photo credit|fotó|zdjęcie|"
     r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s)",
@@ -75,7 +63,9 @@ STAFF = re.compile(
     r"\(\w{2,5}([/,;. -]{1,2}\w{2,5}){0,3}\)$",
     re.I,
 )
-CAPTIONED = re.compile(r"caption|bildunterschrift|bild-?text|legende\b|img-?text|image-?text|photo-?text|fotocredit|photo-?credit")
+CAPTIONED = Phrases(
+    ["caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit"]
+)
 MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesen|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
 MARKER = re.compile(r"^\W*$")
 
@@ -134,7 +124,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "prompt"
     if short and TEASER.match(text.lstrip("▶►→>»•*+-–— [(")) and (line.link_share > 0.3 or text.rstrip().endswith(":") or len(text) < 40):
         return "teaser"
-    if len(text) < 160 and PHOTO.search(text):
+    if len(text) < 160 and PHOTO.match(text):
         return "photo credit"
     if CORRECTION.match(text):
         return "correction"
@@ -172,15 +162,18 @@ def timed(text: str) -> str:
 def cards(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> dict[int, str]:
     """Lines that share a small card (a list item, an article box) with a link to another story."""
     inside: dict[int, str] = {}
+    leading = {line.number for line in lines[max(0, body[0] - 4) : body[-1] + 5] if linked(line)} if body else set()
     for number in body:
         if number in found:
             continue
         card = lines[number].box.within("li", "article", "aside")
         if card is None:
             continue
-        near = [line for line in lines[max(0, number - 4) : number + 5] if card in line.box.up()]
+        if leading.isdisjoint((*range(number - 4, number), *range(number + 1, number + 5))):
+            continue
+        near = [line for line in lines[max(0, number - 4) : number + 5] if line.box is card or card in line.box.up()]
         small = len(near) < 5 and sum(len(line.text) for line in near) < CARD
-        if small and any(line.number != number and linked(line) for line in near):
+        if small and any(line.number != number and line.number in leading for line in near):
             inside[number] = "teaser"
     return inside
 

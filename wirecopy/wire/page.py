@@ -7,17 +7,18 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire import assemble, decode, facts_head, facts_time, gate, labelled, lines, plaintext, traits
+from wirecopy.wire import assemble, body, decode, facts_head, facts_time, gate, labelled, lines, plaintext, scripted, traits
 from wirecopy.wire.article import Article
 from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
 from wirecopy.wire.habit import Habit
 
-READER = "2"
+READER = "3"
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
 MARKUP_WITHIN = 20_000
 MOST_SIBLINGS = 8
 NEAR_COPY = 0.6
+TOO_LITTLE = 200  # letters of text on a page that may draw it by a script
 
 
 def read(
@@ -35,6 +36,8 @@ def read(
     repeated = repeats(shown, siblings, encoding)
     chosen = labelled.labelled(shown, traits.told_of(said), said.article_body)
     numbers = [n for n in chosen.text if n not in repeated]
+    if not said.article_body and body.size(shown, set(numbers)) < TOO_LITTLE:
+        said.article_body, said.body_in = scripted.text(text), "script"
     head = facts_head.Head()
     outlet = facts_head.outlet(said, url)
     sites = [name for name, _ in said.outlet] + ([outlet[0]] if outlet else []) + facts_head.host_names(url)
@@ -44,7 +47,7 @@ def read(
     facts_head.byline(said, shown, numbers, head)
     at_home = (habit or Habit()).at_home(url, [tag for tag, _ in said.language])
     published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at, at_home)
-    labels = lines.labels(shown, numbers, head.at, head.authors, head.lines)
+    labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, head.lines)
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
 
 

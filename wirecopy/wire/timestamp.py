@@ -19,6 +19,7 @@ _ISO = re.compile(
     r"(?:(?:[t_]|\s(?=\d\d:))(?P<h>\d\d)(?::?(?P<mi>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d{1,12})?)?)?)?"
     r"\s?(?P<zone>z|[+\-−]\d\d:?(?:\d\d)?)?(?:\[[^\]]{0,60}\])?(?![\d:.])"
 )
+_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s,;|·•\-–—@()/،:.\[\]]*")
 
 # Digits of other scripts, full-width signs, spaces of all widths and marks of direction, one sign for one, so that spans hold.
@@ -56,9 +57,9 @@ def find(
 ) -> tuple[ZoneStamp, int, int] | None:
     """The first time inside a line, with its span in `text`; options as for `read`. Only the first 200 signs are looked at."""
     given = text[:LONGEST]
-    line, low = _plain(given)
-    if near is None and not any(sign.isdecimal() for sign in low):
+    if near is None and not _DIGIT.search(given):
         return None
+    line, low = _plain(given)
     hints = Hints(zone, country, near, day_first)
     start = len(low) - len(low.lstrip())
     if low[start : start + 1].isdecimal():

@@ -1,0 +1,64 @@
+"""Are the lines of a page those that its readers see?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from wirecopy.wire.blocks import LETTERS, Line, blocks, letters
+
+
+def lines(inside: str) -> list[Line]:
+    return blocks(LexborHTMLParser(f"<html><body>{inside}</body></html>")).lines
+
+
+def texts(inside: str) -> list[str]:
+    return [line.text for line in lines(inside)]
+
+
+@pytest.mark.parametrize(
+    "called", ["sr-only", "u-visually-hidden", "o-VisuallyHidden", "screen-reader-text", "go-vh", "link__vh", "link_visuallyHidden__8Jin_"]
+)
+def test_what_only_screen_readers_say_is_no_text(called: str) -> None:
+    (line,) = lines(f"<p>See the <a href=x>report<span class='note {called}'> (opens <b>a new tab</b>)</span></a> of the harbour.</p>")
+    assert line.text == "See the report of the harbour."
+    assert (line.link, line.words, line.parts[-2:]) == (6, "", ["</a>", " of the harbour."])
+
+
+@pytest.mark.parametrize("called", ["not-sr-only", "sm:sr-only", "hidden-text-vhs", "visually"])
+def test_what_is_shown_is_text_however_near_its_name_is_to_that_of_unseen_text(called: str) -> None:
+    assert texts(f"<p>The ferry<span class={called}> sails</span></p>") == ["The ferry sails"]
+
+
+@pytest.mark.parametrize("style", ["position: absolute; overflow: hidden; width: 1px", "clip: rect(0 0 0 0)", "CLIP-PATH:inset(50%)"])
+def test_text_clipped_away_by_its_style_is_no_text(style: str) -> None:
+    assert texts(f"<p>The ferry<span style='{style}'>, opens new tab</span> sails</p>") == ["The ferry sails"]
+    assert texts("<p>The ferry<span style='position: absolute; max-width: 1px; width: 100px'> sails</span></p>") == ["The ferry sails"]
+
+
+def test_a_block_that_only_screen_readers_say_stays_a_line_that_its_box_names() -> None:
+    (line,) = lines("<h2 class=visually-hidden>Main news</h2>")
+    assert (line.text, line.box.words) == ("Main news", "visually-hidden")
+
+
+@pytest.mark.parametrize("called", ["br", "id-component br", "line-break"])
+def test_an_empty_element_called_a_line_break_is_one(called: str) -> None:
+    gap = f"<span class='{called}'></span>"
+    (line,) = lines(f"<p>Harbour{gap}ferry</p>")
+    assert (line.text, "".join(line.parts), line.words) == ("Harbour ferry", "Harbour<br>ferry", "")
+    assert texts(f"<p>Harbour{gap}{gap}ferry</p>") == ["Harbour", "ferry"]
+    assert texts(f"<p>Har<span class='{called}'>bour</span></p>") == ["Harbour"]
+
+
+def test_a_line_keeps_its_links_and_formats_and_what_they_are_called() -> None:
+    story = "<div id=A class='Story main'><a class=More href='/a?b&amp;c'><p>Tides &lt;now&gt; <b>rise</b></p> and fall</a></div>"
+    first, second = lines(story)
+    assert ("".join(first.parts), first.link) == ('<a href="/a?b&amp;c">Tides &lt;now&gt; <b>rise</b>', 15)
+    assert ("".join(second.parts), second.text, second.box.words) == ('<a href="/a?b&amp;c"> and fall</a>', "and fall", "story main a")
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
+def test_the_key_of_a_text_is_its_letters_and_digits_in_lower_case(text: str) -> None:
+    assert letters(text) == LETTERS.sub("", text).lower()

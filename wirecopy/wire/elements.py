@@ -1,0 +1,54 @@
+"""What is an element to the lines of a page: a block around them, a mark in one, or nothing that is read?"""
+
+from __future__ import annotations
+
+import re
+
+BLOCK = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "caption", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+UNREAD = frozenset(
+    ["script", "style", "noscript", "template", "svg", "math", "head", "select", "option", "button", "textarea", "input", "label",
+    "canvas", "object", "embed", "map", "area", "meta", "link", "audio", "datalist", "dialog", "progress", "rt", "rp"]
+)
+FORMAT = {  # with their end tags
+    tag: f"</{tag}>" for tag in ("a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "q", "cite", "abbr", "mark", "small", "code", "del",
+    "ins", "time")
+}
+EMBED = frozenset(["iframe", "video", "amp-twitter", "amp-youtube", "amp-instagram"])
+TEXT, BLOCKED, INLINE, PICTURE, BREAK, NOTHING = range(6)  # what the walk does at a node
+DOES: dict[str, int] = {
+    **dict.fromkeys(("", "-comment", "-doctype", *EMBED, *UNREAD), NOTHING), **dict.fromkeys(BLOCK, BLOCKED), "-text": TEXT,
+    "img": PICTURE, "br": BREAK,
+}  # fmt: skip
+NAMES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+OTHER_NAMES = frozenset(NAMES[1:])
+# What only screen readers say: by class (in lower case, maybe with a prefix, or with the hash of a CSS module) and by style (no blanks).
+HEARD = frozenset(["a", "span", "b", "strong", "i", "em", "small", "abbr"])
+ONLY_HEARD = re.compile(
+    r"(?<!\S)(?!\S*not-)(?:[\w-]*[-_])?"
+    r"(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
+)
+ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
+BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
+
+
+def named(given: dict[str, str | None]) -> str:
+    """What an element is called by class, id, role and the like."""
+    if len(given) == 1 or OTHER_NAMES.isdisjoint(given):
+        return (given.get("class") or given.get("id") or "").lower()
+    return " ".join(filter(None, map(given.get, NAMES))).lower()
+
+
+def only_heard(given: dict[str, str | None], known: dict[str, bool]) -> bool:
+    """Is it hidden from the eye, for screen readers to say? `known` is what classes were found to be; it is filled."""
+    called = given.get("class")
+    if called:
+        heard = known.get(called)
+        if heard is None:
+            heard = known[called] = ONLY_HEARD.search(called.lower()) is not None
+        if heard:
+            return True
+    return "style" in given and ONLY_HEARD_STYLE.search((given["style"] or "").replace(" ", "")) is not None

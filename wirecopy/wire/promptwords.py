@@ -1,0 +1,31 @@
+"""In which words does an outlet ask its reader for something?"""
+
+from __future__ import annotations
+
+from wirecopy.wire.phrases import Phrases
+
+# What asks the reader for something: where a word begins, and anywhere. In small letters.
+_ASKED = [
+    "sign up (for|to)", "subscribe", "follow us", "join (us|our|the conversation)", "download (our|the) app", r"get the .{0,30}\bapp\b",
+    "click here (to|for)", "support (us|our|independent)", "donate", "leave a comment", "share (this|your)", "tip to ", "tips to ",
+    "contact (us|the (author|reporter))", "all rights reserved", "trust principles", "push (alerts|notifications)",
+    "(our|unser|nuestro|nosso|notre) whatsapp", "google news", "telegram[- ]?(channel|kanal|канал)", "independently select",
+    "earn (us )?an? (affiliate )?commission", "copy link", "story to tell", "subscribers only", "daily (email|dose|briefing)",
+    "news release", "listen to (this|the) (article|story)", "abonnieren sie", "jetzt (abonnieren|anmelden|registrieren)",
+    "folgen sie (uns|dem autor)", "melden sie sich", "kommentarbereich", "zur startseite", "fehler gefunden", "dieser artikel gefallen",
+    "unterstützen sie", "lest den originalartikel", "nur für abonnenten", "maschinelle übersetzung", "abonnez", "inscrivez",
+    "suivez[- ]nous", "réservée? aux abonnés", "suscríb", "síguenos", "únete a", "regístrate", "inscreva-se", "assine (a|o|já)",
+    "siga[- ]nos", "iscriviti", "abbonati", "seguici", "abonneer", "volg ons", "meld je aan", "abonnér", "tilmeld dig", "prenumerera",
+    "tilaa", "zapisz się", "subskrybuj", "obserwuj nas", "odebírejte", "sledujte nás", "přihlaste se", "iratkozz(on)? fel", "kövess",
+    "abonează", "urmărește", "подпи(шитесь|сывайтесь|шись)", "підпи(шіться|суйтесь)", "ακολουθήστε", "abone ol", "takip ed(in|iniz)",
+    "berlangganan", "ikuti (kami|berita)",
+]
+_ASKED_ANYWHERE = [
+    "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",
+    "会員登録", "無断転載", "订阅", "訂閱", "구독", "무단[ ]?전재", "اشترک", "تابعونا", "عضو شوید", "सब्सक्राइब", "فالو",
+]
+PROMPT = Phrases([*(rf"\b{pattern}" for pattern in _ASKED), *_ASKED_ANYWHERE])
+RELEASE_CALL = Phrases(["news release", "press release", "publish (your )?news", "pressemitteilung", "communiqué"])
+NEWSLETTER = Phrases(
+    ["newsletter", "(daily|weekly) (e-?mail|dose|briefing|digest)", "subscribe", "abonn", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev"]
+)
