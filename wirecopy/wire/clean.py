@@ -21,7 +21,6 @@ LARGEST, DEEPEST, MOST_ENTITIES = 256_000, 400, 20_000
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
                     "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]")  # fmt: skip
 LOOSE_JOINERS = re.compile("(?<![^\\W\\d_\x00-\u024f\u0300-\u036f])[\u200c\u200d]|[\u200c\u200d](?![^\\W\\d_\x00-\u024f])")
-BLANKS = re.compile(r"\s+")
 # Marks as our own reading writes them: inline, without attributes but the address of a link, everything escaped.
 SIMPLE = re.compile(
     r"<(/?)(a|b|strong|i|em|u|s|sub|sup|q|cite|abbr|mark|small|code|del|ins|time|br)"
@@ -33,9 +32,9 @@ MOST_OPEN = 20
 
 def plain(text: str) -> str:
     """Safe characters only, in normal form C, every run of blanks one space."""
-    if text.isascii() and text.isprintable():
-        return text.strip() if "  " not in text else BLANKS.sub(" ", text).strip()
-    return BLANKS.sub(" ", safe(text)).strip()
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(safe(text).split())
 
 
 def safe(text: str) -> str:

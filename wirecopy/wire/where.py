@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wirecopy.wire.blocks import Box, Line
 
@@ -18,13 +19,14 @@ NAME = re.compile(r"[^\W_][\w-]*")
 
 def place(box: Box) -> str:
     """As `main > div.story > p.lead`. Numbers are left out of the names, for they count the boxes of a page."""
-    names = [name for name, _ in zip((_name(one) for one in box.up()), range(NEAREST), strict=False)]
+    names = [_name(one.tag, one.words) for _, one in zip(range(NEAREST), box.up(), strict=False)]
     return " > ".join(reversed(names))[-LONGEST:]
 
 
-def _name(box: Box) -> str:
-    words = NAME.findall(NUMBERED.sub("", box.words)) if box.words else []
-    return ".".join([box.tag, *words[:CLASSES]])
+@lru_cache(8192)
+def _name(tag: str, called: str) -> str:
+    words = NAME.findall(NUMBERED.sub("", called)) if called else []
+    return ".".join([tag, *words[:CLASSES]])
 
 
 def beside(lines: Sequence[Line], kept: Sequence[int]) -> dict[str, str]:
