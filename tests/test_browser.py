@@ -30,7 +30,7 @@ LINKED = {  # address, and the page that links to it
 KINDS = (*FIXED, *LINKED)
 Find = Callable[[str], str]
 STORIES = 40  # that the demo has printed before we look around
-PATIENCE = 90  # seconds
+PATIENCE, SETTLED = 90, 15  # seconds
 
 
 def _get(url: str) -> str:
@@ -80,7 +80,9 @@ def find(demo: str) -> Find:
         if kind in FIXED:
             return demo + FIXED[kind]
         pattern, page = LINKED[kind]
-        found = re.search(rf'href="(?:{re.escape(demo)})?({pattern})"', _get(demo + FIXED[page]))
+        link, end = re.compile(rf'href="(?:{re.escape(demo)})?({pattern})"'), time.monotonic() + SETTLED
+        while not (found := link.search(_get(demo + FIXED[page]))) and time.monotonic() < end:
+            time.sleep(0.5)  # lists that stand for many stories are printed a moment after them
         assert found, f"the page {page} links to no {kind}"
         return demo + found[1]
 

@@ -15,14 +15,14 @@ from wirecopy.press.pages import days_of, outlets_of
 URGENT = 1  # kills and corrections wait for nothing
 REFRESH = 7  # a whole edition again, behind the news
 # Pages that many stories in a row would print over and over wait a little, and are printed once for all of them:
-# so long where the press is busy, and a part of it where it is not.
+# so long where the press is busy; where it is not, a part of it, and two seconds at most.
 WAITS = {
     **dict.fromkeys(("front", "section"), timedelta(seconds=1)),
     **dict.fromkeys(paths.FEEDS, timedelta(seconds=30)),
     **dict.fromkeys(("day", "outlet"), timedelta(minutes=1)),
     **dict.fromkeys(("archive", "outlets", "sitemap", "news_sitemap"), timedelta(minutes=5)),
 }
-IDLE = 6
+IDLE, IDLE_MOST = 6, timedelta(seconds=2)
 
 
 def mark(edition_id: int, due: Mapping[str, datetime], priority: int, since: datetime | None = None) -> None:
@@ -34,7 +34,7 @@ def mark(edition_id: int, due: Mapping[str, datetime], priority: int, since: dat
     table = Stale._meta.db_table
     at = connection.ops.adapt_datetimefield_value
     kept = ", ".join(f"{name} = {earlier}(old.{name}, excluded.{name})" for name in ("due_at", "idle_at", "priority"))
-    idle = {path: since + (moment - since) / IDLE if since else moment for path, moment in due.items()}
+    idle = {path: since + min((moment - since) / IDLE, IDLE_MOST) if since else moment for path, moment in due.items()}
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} AS old (edition_id, path, due_at, idle_at, priority, marks) VALUES (%s, %s, %s, %s, %s, 1)"  # noqa: S608
