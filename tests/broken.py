@@ -194,6 +194,12 @@ DATA = [
     Broken("JSON-LD that holds itself", told('{"@id": "#a", "@type": "NewsArticle", "isPartOf": {"@id": "#a"}}'), WHOLE),
     Broken("JSON-LD with raw line breaks", told('{"@type": "NewsArticle", "headline": "Ferry\nlanding"}'), SOME),
     Broken("JSON-LD of huge numbers", told('{"@type": "NewsArticle", "wordCount": 1' + "0" * 5000 + ', "datePublished": 1e999}'), WHOLE),
+    Broken("a string of a script that nests 60,000 deep", lambda: page(
+        '<script>x = {"h": "' + "<p>a<\\/p>" * 5 + "<div>" * 60_000 + '"}</script>'), {"headline": TITLE, "body": ""}),
+    Broken("200,000 ends of paragraphs in a script", lambda: page(
+        "<script>" + "\\u003c/p\\u003e" * 200_000 + "</script>"), {"headline": TITLE, "body": ""}),
+    Broken("200,000 escaped quotation marks in a script", lambda: page(
+        '<script>x = "' + '\\u003c/p\\u003e\\"' * 200_000 + "</script>"), {"headline": TITLE, "body": ""}),
     Broken("a day that is none", stamped("2026-02-30T10:00:00Z"), {**WHOLE, "published": None}),
     Broken("a year of long ago", stamped("0000-00-00T00:00:00"), {**WHOLE, "published": None}),
     Broken("a year far off", stamped("9999-12-31T23:59:59+14:00"), {**WHOLE, "published": None}),

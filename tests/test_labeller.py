@@ -40,14 +40,6 @@ def test_the_best_row_is_the_best_of_all_rows(seed: int) -> None:
     assert tuple(model.best(scores)) == max(rows, key=lambda row: rows[row])
 
 
-def test_chances_are_those_of_all_rows_together() -> None:
-    model, scores = some_labeller(1), np.random.default_rng(2).normal(size=(5, 3))
-    rows = every_row(model, scores)
-    whole = sum(np.exp(score) for score in rows.values())
-    wanted = [[sum(np.exp(score) for row, score in rows.items() if row[n] == label) / whole for label in range(3)] for n in range(5)]
-    assert model.chances(scores) == pytest.approx(np.array(wanted))
-
-
 def test_an_item_scores_what_its_ids_weigh() -> None:
     model = some_labeller(3)
     scores = model.scores(np.array([[1, 2], [3, 4], [5, 5]]), np.array([7, 8, 9]), np.array([0, 0, 2]))
@@ -84,3 +76,15 @@ def test_the_shipped_weights_part_text_from_what_stands_around_it() -> None:
     found = labelled.labelled(lines, told, "")
     assert [lines[n].text for n in found.text] == [f"{SENTENCE} So it went {n} times." for n in range(9)]
     assert [kind for n, (kind, _) in found.kinds.items() if lines[n].level == 1] == ["headline"]
+
+
+def test_the_cells_beside_a_text_in_a_table_for_the_layout_are_no_text() -> None:
+    text = [f"{SENTENCE} So it went {n} times." for n in range(7)]
+    menu = "".join(f'<tr><td><a href="/{n}">Matters of the harbour, {n}</a></td></tr>' for n in range(3))
+    broken, whole = "<br><br>".join(text), "".join(f"<p>{line}</p>" for line in text)
+    for rows in (f"{menu}<tr><td>{broken}</td></tr>", f"<tr><td>{whole}</td></tr>{menu}"):
+        page = f"<html><head><title>Pier to be mended</title></head><body><h1>Pier to be mended</h1><table>{rows}</table></body></html>"
+        tree = LexborHTMLParser(page)
+        lines = blocks(tree).lines
+        found = labelled.labelled(lines, traits.told_of(facts(tree, None)), "")
+        assert [lines[n].text for n in found.text] == text

@@ -61,29 +61,6 @@ class Labeller:
             path.append(label)
         return path[::-1]
 
-    def chances(self, scores: Floats) -> Floats:
-        """(items, labels): how likely each label of each item is, all sequences considered (forward-backward, scaled)."""
-        count, labels = scores.shape
-        if not count:
-            return scores
-        peak = scores.max(1, keepdims=True)
-        local, step = np.exp(scores - peak), np.exp(self.steps)
-        ahead, behind = np.empty((count, labels)), np.empty((count, labels))
-        state = np.exp(self.first - self.first.max()) * local[0]
-        for n in range(count):
-            if n:
-                state = (state @ step) * local[n]
-            state = state / state.sum()
-            ahead[n] = state
-        state = np.exp(self.last - self.last.max())
-        for n in range(count - 1, -1, -1):
-            state = state / state.sum()
-            behind[n] = state
-            state = step @ (local[n] * state)
-        both = ahead * behind
-        chances: Floats = both / both.sum(1, keepdims=True)
-        return chances
-
     def dump(self) -> bytes:
         """The weights as bytes, at a 254th of the largest of each label."""
         scale = np.maximum(np.abs(self.weights).max(0), 1e-9) / 127

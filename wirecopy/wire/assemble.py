@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from wirecopy.wire import around, clean, credit, dateline, language, links, pictures
+from wirecopy.wire import around, body, clean, credit, dateline, language, links, pictures
 from wirecopy.wire import lines as rules
 from wirecopy.wire import where as standing
 from wirecopy.wire.article import Article, Block, Credit, ZoneStamp
@@ -17,7 +16,6 @@ from wirecopy.wire.facts import Facts, Said
 from wirecopy.wire.facts_head import Head
 
 LANGUAGE_SAMPLE = 1000
-LONG_CELL = 100
 TOLD, HIDDEN = 600, 0.3  # letters of a text in JSON-LD that count, and the share of them that a page shows which does not hide its text
 PARAGRAPH_END = re.compile(r"\n+|</p>|<br\s{0,9}/?>", re.I)
 MARK = re.compile(r"<[^<>]{0,500}>")
@@ -74,9 +72,8 @@ def article(
 
 
 def text_blocks(kept: Sequence[Line], base: str | None) -> Iterator[Block]:
-    """One block a line; the cells of a table make one block, unless the table is there for the layout: prose stands in a cell of it."""
-    cells = Counter(line.box.within("td", "th") for line in kept if len(line.text) >= LONG_CELL)
-    layout = {cell.within("table") for cell, count in cells.items() if cell and count > 1}
+    """One block a line; the cells of a table make one block, unless the table is there for the layout."""
+    layout = body.layout_tables(kept)
 
     def data_table(line: Line) -> Box | None:
         table = line.box.within("table") if line.box.within("td", "th") else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wirecopy.wire import consent
 from wirecopy.wire.blocks import Box, Line
@@ -14,6 +14,7 @@ HALF = 0.5
 TOLD = 600  # letters of JSON-LD text from which on it can judge
 PROSE = 60  # letters that make a line prose
 MOST_OF = 0.5  # a box with this share of a page's prose is its text, whatever it is called
+LONG_CELL = 100  # letters of a line that is no cell of figures
 PLEADING = 0.25  # of the prose in a box asks for leave to store cookies: it is a plea as a whole
 WIDER = 1.3  # times the prose makes a box above the better one
 SHUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "menu"))
@@ -98,6 +99,12 @@ def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
             break
     known.update(dict.fromkeys(way, answer))
     return answer
+
+
+def layout_tables(lines: Iterable[Line]) -> set[Box | None]:
+    """The tables that are there for the layout: several paragraphs stand in one of their cells."""
+    cells = Counter(line.box.within("td", "th") for line in lines if len(line.text) >= LONG_CELL)
+    return {cell.within("table") for cell, count in cells.items() if cell and count > 1}
 
 
 def size(lines: Sequence[Line], numbers: set[int]) -> int:

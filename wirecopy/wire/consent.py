@@ -10,9 +10,9 @@ SIGNS = (
 )  # fmt: skip
 WORDS = re.compile(
     r"(cookie)|(tracking|traceur|nachverfolg)|(consent|einwillig|zustimm|samtyk|samtyck|toestemming|souhlas|zgod[aęy]\b|consenso)|"
-    r"(privacy|datenschutz|privatsphäre|vie privée|privacidad|privacidade|personuppgift|persoonsgegevens)|(personali[sz]|personnalis|"
-    r"personnalité)|(device|gerät|endgerät|appareil|dispositivo|apparaat|enhet|urządzeni|zařízení)|(partner|third part|dritt|"
-    r"socios|fornitori|vendors)|(advertis|werbung|anzeige|publicit|publicid|pubblicit|reclame|annons|reklam)|(identif|kennung|"
+    r"(privacy|datenschutz|privatsphäre|vie privée|privacidad|personuppgift|persoonsgegevens)|(personali[sz]|personnalis)|"
+    r"(device|gerät|endgerät|appareil|dispositivo|apparaat|enhet|urządzeni|zařízení)|(partner|third part|dritt|"
+    r"socios|fornitori|vendors)|(advertis|werbung|anzeige|publici[td]|pubblicit|reclame|annons|reklam)|(identif|kennung|"
     r"ip-adress|ip address)|(legitimate interest|berechtigte[sn]? interesse|intérêt légitime|interés legítimo)",
     re.I,
 )

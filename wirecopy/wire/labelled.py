@@ -126,11 +126,15 @@ def whole_lists(lines: Sequence[Line], taken: set[int]) -> set[int]:
 
 
 def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tuple[str, float]]) -> set[int]:
-    """All cells of the tables that are text: those with two cells taken, and those amid the text of which half the cells look like text."""
+    """All cells of the tables that are text: those with two cells taken, and those amid the text of which half the cells look like text.
+
+    Tables that are there for the layout are none.
+    """
     tables: dict[Box, list[Line]] = {}
+    layout = body.layout_tables(lines)
     for line in lines:
         table = line.box.within("table") if line.box.within("td", "th") else None
-        if table:
+        if table and table not in layout:
             tables.setdefault(table, []).append(line)
     found: set[int] = set()
     for cells in tables.values():

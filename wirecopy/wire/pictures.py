@@ -32,13 +32,10 @@ def images(found: Blocks, kept: Sequence[int], labels: dict[int, str], said: Fac
         address = links.canonical(str(given.get("url") or given.get("contentUrl") or ""), said.base)
         if address and address not in seen:
             seen.add(address)
-            texts = (clean.plain(given[name]) if isinstance(given.get(name), str) else None for name in ("caption", "creditText"))
-            caption, credit = texts
-            same = shown.get(address)
-            if same:
-                caption, credit = caption or same.caption, credit or same.credit
-            yield Image(address, caption or None, credit or None, same.alt if same else None, pixels(given.get("width")),
-                        pixels(given.get("height")))  # fmt: skip
+            caption, credit = (clean.plain(given[name]) if isinstance(given.get(name), str) else "" for name in ("caption", "creditText"))
+            same = shown.get(address, Image(address))
+            width, height = pixels(given.get("width")), pixels(given.get("height"))
+            yield Image(address, caption or same.caption, credit or same.credit, same.alt, width, height)
     for address, image in shown.items():
         if address not in seen and len(seen) < MOST_IMAGES:
             seen.add(address)
