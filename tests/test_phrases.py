@@ -11,7 +11,7 @@ from wirecopy.wire.phrases import Phrases, needed
 @pytest.mark.parametrize(
     ("pattern", "need"),
     [("join (us|our|the)", "join "), (r"get the .{0,30}\bapp\b", "get the "), ("réservée?", "réservé"),
-     ("(a|b(c|d)) whatsapp", " whatsapp"), ("a?b*", "")],
+     ("(a|b(c|d)) whatsapp", " whatsapp"), ("a?b*", ""), ("storm|gale", ""), ("see+n there", "n there"), ("(see)+n", "n")],
 )
 def test_what_a_pattern_needs_stands_in_whatever_it_matches(pattern: str, need: str) -> None:
     assert needed(pattern) == need

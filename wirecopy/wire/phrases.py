@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 
 _GROUP = re.compile(r"\((?:\?[:!=<][^()]*|[^()]*)\)[?*]?(?:\{[^}]*\})?")
-_BREAK = re.compile(r"\\.|\[[^\]]*\]\??|.[?*]|.\{[^}]*\}|[.^$|]")
+_BREAK = re.compile(r"\\.|\[[^\]]*\]\??|.[?*+]|.\{[^}]*\}|[.^$+]")
 
 
 def needed(pattern: str) -> str:
     """The longest run of signs that whatever matches `pattern` holds; empty where there is none."""
     while (flat := _GROUP.sub("\n", pattern)) != pattern:
         pattern = flat
+    if "|" in pattern:  # one of several, and none is needed
+        return ""
     return max(_BREAK.sub("\n", pattern).split("\n"), key=len)
 
 
