@@ -58,8 +58,8 @@ class Up:
             return answer.read().decode()
 
     def children(self) -> dict[int, str]:
-        listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True).stdout
-        return {int(line.split(None, 1)[0]): line for line in listed.splitlines() if "wirecopy" in line}
+        listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(self.process.pid)], capture_output=True, text=True).stdout
+        return {int(line.split(None, 1)[0]): line for line in listed.splitlines() if "wirecopy-" in line}
 
     def stop(self, one: signal.Signals) -> int:
         self.process.send_signal(one)
@@ -87,7 +87,7 @@ def test_the_demo_shows_an_edition_full_of_stories_and_stops_on_ctrl_c(up):
     front = demo.get("/")
     assert "The Barents Wire" in front and front.count("/story/") >= 10
     parts = demo.children()
-    assert len(parts) == 5
+    assert len(parts) == 6  # five, and the sample wire
     assert demo.stop(signal.SIGINT) == 0
     assert "stopped" in demo.said.read_text()
     assert not any(Path(f"/proc/{pid}").exists() for pid in parts)

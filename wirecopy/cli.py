@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -112,8 +111,7 @@ def work(once: bool, part: str | None, log_kind: str | None) -> None:
     from wirecopy import parts, running
 
     if part:
-        parts.die_with_parent()
-        parts.PARTS[part](parts.Stop().listen())
+        sys.exit(parts.run(part))
     elif once:
         done = parts.everything_once()
         click.echo(f"{done['requests']} requests, {done['legs']} legs passed, {done['pages']} pages printed")
@@ -127,14 +125,9 @@ def serve(bind: str | None) -> None:
     """Hand out the printed pages, and run the desk's web screens."""
     override(BIND=bind)
     ready(migrate=False)
-    from django.conf import settings
+    from wirecopy import parts
 
-    from wirecopy import parts, web
-
-    parts.die_with_parent()
-    host, port = settings.WIRECOPY["BIND"]
-    logging.getLogger("wirecopy.web").info("serving on http://%s:%d", host, port)
-    sys.exit(web.serve(host, port, settings.WIRECOPY["WEB_THREADS"]))
+    sys.exit(parts.run("web"))
 
 
 for verb in (*cli_wire.VERBS, *cli_desk.VERBS):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import logging
-import os
 import signal
 import time
 from collections.abc import Callable
@@ -15,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from wirecopy import clock, copyflow
+from wirecopy import clock, copyflow, web
 from wirecopy.log import told
 from wirecopy.press import work as press
 from wirecopy.wire import collect, learnt, retention
@@ -62,12 +60,6 @@ class Stop:
             time.sleep(min(left, 0.1))
 
 
-def die_with_parent() -> None:
-    """Ask the kernel (Linux) for a SIGTERM when the program that started this part is gone."""
-    if os.name == "posix" and os.uname().sysname == "Linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-
-
 def collector(stop: Stop) -> None:
     async def run() -> None:
         told_to = asyncio.Event()
@@ -81,6 +73,7 @@ def collector(stop: Stop) -> None:
 
 def desk(stop: Stop) -> None:
     copyflow.release(settings.WORKER)
+    wire.readers().warm()
     with ThreadPoolExecutor(settings.WIRECOPY["READERS"] or 1, "hands") as hands:
         _loop(stop, lambda: copyflow.move(settings.WORKER, now(), hands), idle=0.3)
     wire.readers().close()
@@ -94,7 +87,20 @@ def timekeeper(stop: Stop) -> None:
     _loop(stop, lambda: clock.tick(CHORES, now()), idle=5.0)
 
 
-PARTS: dict[str, Callable[[Stop], None]] = {"collect": collector, "desk": desk, "press": printer, "clock": timekeeper}
+def web_server(stop: Stop) -> int:
+    host, port = settings.WIRECOPY["BIND"]
+    told(logging.getLogger("wirecopy.web"), f"serving on http://{host}:{port}")
+    return web.serve(host, port, settings.WIRECOPY["WEB_THREADS"])
+
+
+PARTS: dict[str, Callable[[Stop], int | None]] = {
+    "web": web_server, "collect": collector, "desk": desk, "press": printer, "clock": timekeeper
+}  # fmt: skip
+
+
+def run(name: str) -> int | None:
+    """One part, until it is told to stop; its exit code."""
+    return PARTS[name](Stop().listen())
 
 
 def _loop(stop: Stop, step: Callable[[], int], idle: float) -> None:

@@ -7,6 +7,7 @@ import logging
 import shutil
 import socket
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import click
 from wirecopy.config import in_force
 from wirecopy.log import told
 from wirecopy.ready import override, ready
-from wirecopy.up import Part, Supervisor, wirecopy
+from wirecopy.up import Part, Supervisor
 
 if TYPE_CHECKING:
     from wirecopy.demo.wire import Wire
@@ -26,8 +27,17 @@ DEMO_LASTS = timedelta(hours=20)  # then its news is no longer of today, and it 
 DEMO_STORIES = 20  # that the demo prints before it says where to look
 
 
-def _workers() -> list[Part]:
-    return [Part(name, wirecopy("work", "--part", name)) for name in ("collect", "desk", "press", "clock")]
+WORKERS = ("collect", "desk", "press", "clock")
+
+
+def _supervisor(names: tuple[str, ...], *others: Part) -> Supervisor:
+    """Over parts that find the program loaded, and no connection open."""
+    from django.db import connections
+
+    from wirecopy import parts
+
+    connections.close_all()
+    return Supervisor([*others, *(Part(name, partial(parts.run, name)) for name in names)])
 
 
 def _free(host: str, port: int) -> bool:
@@ -42,7 +52,7 @@ def _free(host: str, port: int) -> bool:
 
 def work() -> int:
     """Everything but the web server."""
-    return Supervisor(_workers()).run()
+    return _supervisor(WORKERS).run()
 
 
 def up() -> int:
@@ -70,7 +80,7 @@ def up() -> int:
     if not Outlet.objects.exists():
         click.echo("No outlet yet: add one in a second terminal with  wirecopy add URL", err=True)
     click.echo(f"The edition is at  http://{host}:{port}/   (Ctrl-C stops)", err=True)
-    return Supervisor([Part("web", wirecopy("serve")), *_workers()]).run()
+    return _supervisor(("web", *WORKERS)).run()
 
 
 def _zone() -> str:
@@ -92,17 +102,14 @@ def demo() -> int:
     from wirecopy.demo import serve, wire
 
     made = wire.build(anchor)
-    served = serve.start(made)
-    try:
-        override(
-            DATA=str(data), BIND=f"{host}:{port}", PROXY=served.url, DELAY="0", AGE_DAYS="0", POLL_LEAST="15",
-            POLL_MOST="20", WORKER="demo", DATABASE=""
-        )  # fmt: skip
-        ready()
-        fill(made, datetime.now(UTC), host, port)
-        return Supervisor([Part("web", wirecopy("serve")), *_workers()]).run(_Announcer(host, port))
-    finally:
-        served.close()
+    served = serve.Server(0, made)
+    override(
+        DATA=str(data), BIND=f"{host}:{port}", PROXY=served.url, DELAY="0", AGE_DAYS="0", POLL_LEAST="15",
+        POLL_MOST="20", WORKER="demo", DATABASE=""
+    )  # fmt: skip
+    ready()
+    fill(made, datetime.now(UTC), host, port)
+    return _supervisor(("web", *WORKERS), Part("wire", served.serve_forever)).run(_Announcer(host, port))
 
 
 def _anchor(data: Path) -> datetime:
@@ -150,7 +157,7 @@ class _Announcer:
     """Says where to look, once there is something to see."""
 
     def __init__(self, host: str, port: int) -> None:
-        self.url = f"http://{host}:{port}/"
+        self.host, self.port = host, port
         self.said = False
 
     def __call__(self) -> None:
@@ -161,6 +168,6 @@ class _Announcer:
         from wirecopy.demo.editions import SAMPLE_EDITIONS
 
         front = settings.PAGES / SAMPLE_EDITIONS[0].slug / "index.html"
-        if front.exists() and front.read_bytes().count(b"/story/") >= DEMO_STORIES:
+        if front.exists() and front.read_bytes().count(b"/story/") >= DEMO_STORIES and not _free(self.host, self.port):
             self.said = True
-            click.echo(f"\n  The edition is at  {self.url}   (Ctrl-C stops)\n", err=True)
+            click.echo(f"\n  The edition is at  http://{self.host}:{self.port}/   (Ctrl-C stops)\n", err=True)

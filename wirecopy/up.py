@@ -1,14 +1,21 @@
-"""How does everything run in one terminal? Each part is a process of its own; one that dies is started again."""
+"""How does everything run in one terminal? Each part is a process of its own; one that dies is started again.
+
+Parts are forked from a supervisor that has loaded the program and holds no thread and no connection: they start at once, and share
+its memory.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import logging
+import multiprocessing
+import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 
 from wirecopy.log import told
 
@@ -21,20 +28,38 @@ GRACE = 10.0  # seconds between asking a part to stop and stopping it
 @dataclass
 class Part:
     name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
+    deed: Callable[[], int | None]  # what it does until it is told to stop; returns the exit code
+    process: BaseProcess | None = None
     started: float = 0.0
     deaths: int = 0
     start_at: float = field(default=0.0)
 
     def start(self) -> None:
-        # a session of its own: Ctrl-C reaches only the supervisor, which stops the parts in order
-        self.process = subprocess.Popen(self.command, start_new_session=True)
+        self.process = multiprocessing.get_context("fork").Process(target=_live, args=(self.name, self.deed), name=self.name)
+        self.process.start()
         self.started = time.monotonic()
 
 
-def wirecopy(*words: str) -> list[str]:
-    return [sys.executable, "-m", "wirecopy", *words]
+def _live(name: str, deed: Callable[[], int | None]) -> None:
+    """The whole life of a part, in its process."""
+    os.setsid()  # a session of its own: Ctrl-C reaches only the supervisor, which stops the parts in order
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_DFL)
+    die_with_parent()
+    name_process(f"wirecopy-{name}")
+    sys.exit(deed())
+
+
+def die_with_parent() -> None:
+    """Ask the kernel (Linux) for a SIGTERM when the program that started this one is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def name_process(name: str) -> None:
+    """Under which name `top` and `ps -o comm` show this process (Linux; 15 characters)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(15, name.encode(), 0, 0, 0)
 
 
 class Supervisor:
@@ -66,7 +91,7 @@ class Supervisor:
             if time.monotonic() >= part.start_at:
                 part.start()
             return 0
-        code = part.process.poll()
+        code = part.process.exitcode
         if code is None:
             return 0
         if code == CANNOT_START:
@@ -81,17 +106,16 @@ class Supervisor:
 
     def _end(self) -> None:
         told(log, "stopping")
-        running = [part for part in self.parts if part.process and part.process.poll() is None]
+        running = [part for part in self.parts if part.process and part.process.is_alive()]
         for part in running:
             if part.process:
                 part.process.terminate()
         deadline = time.monotonic() + GRACE
         for part in running:
             if part.process:
-                try:
-                    part.process.wait(max(0.1, deadline - time.monotonic()))
-                except subprocess.TimeoutExpired:
+                part.process.join(max(0.1, deadline - time.monotonic()))
+                if part.process.is_alive():
                     told(log, f"the part {part.name} did not stop by itself", logging.WARNING)
                     part.process.kill()
-                    part.process.wait()
+                    part.process.join()
         told(log, "stopped")

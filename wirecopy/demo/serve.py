@@ -39,9 +39,10 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, wire: Wire, clock: Clock) -> None:
+    def __init__(self, port: int, wire: Wire, clock: Clock = lambda: datetime.now(UTC)) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.wire, self.clock = wire, clock
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no error of ours; the rest is told as ever."""
@@ -107,8 +108,7 @@ def start(wire: Wire, port: int = 0, clock: Clock = lambda: datetime.now(UTC)) -
     server = Server(port, wire, clock)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="sample wire", daemon=True)
     thread.start()
-    taken = server.server_address[1]
-    return Running(taken, f"http://127.0.0.1:{taken}", server, thread)
+    return Running(server.server_address[1], server.url, server, thread)
 
 
 def main(port: int, anchor: datetime) -> None:

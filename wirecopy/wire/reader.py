@@ -18,6 +18,12 @@ from wirecopy.wire.habit import Habit
 
 log = logging.getLogger("wirecopy.read")
 
+# Read once by each new reader, so that parsers, weights and the languages are loaded when the first page comes.
+WARMING = (
+    "<article><h1>Ferry back in port</h1><p>The ferry came back to its port in the early morning, after a night at anchor off the island."
+    "</p></article>"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -33,6 +39,7 @@ def _serve(pipe: Connection, megabytes: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if megabytes:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    wirecopy.read(WARMING)
     parent = os.getppid()
     while os.getppid() == parent:
         if not pipe.poll(1):
@@ -57,6 +64,11 @@ class Reader:
         self.seconds, self.megabytes = seconds, megabytes
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+
+    def warm(self) -> None:
+        """Start the process ahead of the first page."""
+        if self._process is None:
+            self._start()
 
     def read(self, page: bytes, url: str, encoding: str | None, habit: Habit) -> wirecopy.Article | Refused:
         if self._process is None or not self._process.is_alive():
@@ -107,6 +119,10 @@ class Readers:
             return reader.read(page, url, encoding, habit)
         finally:
             self._free.put(reader)
+
+    def warm(self) -> None:
+        for reader in self._all:
+            reader.warm()
 
     def close(self) -> None:
         for reader in self._all:
