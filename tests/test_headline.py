@@ -14,12 +14,13 @@ PIER = "Harrow Bay to rebuild its ferry landing"
 SOCIAL = "Islanders get their pier back after three winters"
 
 
-def head(markup: str, metadata: str = "", text: str = f"<p>{LEDE}</p><p>{LEDE}</p>") -> facts_head.Head:
+def head(markup: str, metadata: str = "", text: str = f"<p>{LEDE}</p><p>{LEDE}</p>", body_from: int = 0) -> facts_head.Head:
     tree = LexborHTMLParser(f"<html><head>{metadata}</head><body>{markup}<article>{text}</article></body></html>")
     said, lines = facts(tree, "https://post.example/harbours/ferry"), blocks(tree).lines
-    body = [line.number for line in lines if line.box.within("article")]
+    body = [line.number for line in lines if line.box.within("article")][body_from:]
     found = facts_head.Head()
     facts_head.headline(said, lines, body, ["The Example Post"], found)
+    facts_head.standfirst(said, lines, body, found)
     facts_head.byline(said, lines, body, found)
     return found
 
@@ -51,6 +52,14 @@ def ld(title: str, author: str = "") -> str:
         (f"<h1>{PIER}</h1>", og(f"{PIER} | HBP | 03.03.2026") + ld(SOCIAL), PIER),
         # Twitter's title that repeats OpenGraph's is no second voice
         ("", og(SOCIAL) + f'<meta name="twitter:title" content="{SOCIAL}">' + ld(PIER) + f"<title>{PIER}</title>", PIER),
+        # what JSON-LD and OpenGraph both say behind a dash is no section; what one of them says may be
+        (f"<h1>{PIER}</h1>", og(f"{PIER} - all we know") + ld(f"{PIER} - all we know"), f"{PIER} - all we know"),
+        (f"<h1>{PIER}</h1>", og(f"{PIER} - Harbours") + ld(PIER), PIER),
+        (f"<h1>{PIER}</h1>", og(f"{PIER} | Harbours") + ld(f"{PIER} | Harbours"), PIER),
+        # JSON-LD does not repeat what an <h1> out of sight says to search engines
+        (f'<ol class="breadcrumb"><li><h1>{SOCIAL}</h1></li></ol><h2>The old landing returns</h2>', og(SOCIAL) + ld(PIER), PIER),
+        # each tells another kicker of the same headline
+        (f'<h1><span class="overline">After the storm</span> - {PIER}</h1>', og(f"Ferries in winter: {PIER}"), PIER),
         # quotation marks stay as printed
         (f"<h1>“Rebuild it”: {PIER}</h1>", og(f"&quot;Rebuild it&quot;: {PIER}"), f"“Rebuild it”: {PIER}"),
     ],
@@ -64,6 +73,12 @@ def test_the_headline_is_the_printed_one_that_the_page_confirms(markup: str, met
 def test_a_kicker_within_the_heading_is_told_apart() -> None:
     found = head(f'<ol class="breadcrumb"><li><h1>{SOCIAL}</h1></li></ol><h2>After the storm {PIER}</h2>', og(PIER))
     assert (found.headline, found.kicker) == ((PIER, "meta og:title"), ("After the storm", "page line"))
+
+
+def test_a_kicker_may_be_a_heading_of_its_own() -> None:
+    found = head(f"<nav><h1>{SOCIAL}</h1></nav><h2>After the storm</h2><h2>{PIER}</h2>", og(f"After the storm: {PIER}") + ld(SOCIAL))
+    assert (found.headline, found.kicker) == ((PIER, "page h2"), ("After the storm", "page line"))
+    assert [found.lines[n] for n in (1, 2)] == ["kicker", "headline"]
 
 
 def test_an_outlets_name_is_no_author_beside_a_person_unless_json_ld_says_so() -> None:
@@ -106,6 +121,24 @@ def test_an_office_and_a_second_writer_are_told_from_a_name(said: str, expected:
 )
 def test_a_name_that_stands_alone_beside_the_text_wrote_it(markup: str, text: str) -> None:
     assert head(markup, og(PIER), text).authors == ("Mina Okaro",)
+
+
+def test_a_name_just_above_the_text_that_stands_like_its_paragraphs_wrote_it() -> None:
+    times = "<p>3 March</p><p>2026</p><p>Harbours</p><p>Ferries</p><p>Islands</p>"
+    assert head(f"<h1>{PIER}</h1>", og(PIER), f"{times}<p>Mina Okaro</p><p>{LEDE}</p>", 6).authors == ("Mina Okaro",)
+
+
+@pytest.mark.parametrize("line", ["（责编：林晓、王大明）", "(责任编辑：林晓、王大明)", "记者：林晓、王大明"])
+def test_a_chinese_byline_may_stand_after_the_text_and_in_brackets(line: str) -> None:
+    found = head(f"<h1>{PIER}</h1>", og(PIER), f"<p>{LEDE}</p><p>{line}</p>")
+    assert found.authors == ("林晓", "王大明")
+    assert found.byline == (line, "page line")
+
+
+def test_a_message_of_the_site_is_no_standfirst() -> None:
+    bar = "Do you read the Post on the telephone? Our own messages reach you wherever the ferry takes you, and cost nothing."
+    assert head(f'<h1>{PIER}</h1><div class="message-bar">{bar}</div>', og(PIER)).standfirst is None
+    assert head(f"<h1>{PIER}</h1><div><p>{bar}</p></div>", og(PIER)).standfirst == (bar, "page line")
 
 
 def test_a_name_that_the_text_speaks_of_did_not_write_it() -> None:

@@ -11,7 +11,11 @@ from wirecopy.wire.blocks import Line, letters
 from wirecopy.wire.facts import Facts
 
 BYLINE = re.compile(r"byline|author|autor|auteur|writer|reporter|contributor|journalist|firma|kirjoittaja|skribent|signature|podpis")
-BY = re.compile(r"(by|von|par|por|di|de|door|af|av|text|texto|autor|auteur|od|przez|автор|از|oleh|a cura di)[:\s]\s*\S", re.I)
+BY = re.compile(
+    r"(by|von|par|por|di|de|door|af|av|text|texto|autor|auteur|od|przez|автор|از|oleh|a cura di)[:\s]\s*\S"
+    r"|[(（]?(记者|記者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：]\s*\S",
+    re.I,
+)
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
 INITIALS = re.compile(r"\s*\([a-zäöü.]{2,5}\)$")
 SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.", re.I)
@@ -67,8 +71,9 @@ def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken
     """Names beside a time below the headline, or alone as the first or last line of the text, where the text itself never names them."""
     start = at if at is not None else body[0] if body else 0
     timed = [line for line in lines[start + 1 : start + LINES_NEAR] if len(line.text) < LONE and timestamp.find(line.text)]
-    after = lines[body[-1] + 1 : body[-1] + 2] if body else []
-    alone = [lines[n] for n in dict.fromkeys([*body[:3], *body[-1:]])] + [line for line in after if line.path == lines[body[-1]].path]
+    ends = [(body[0] - 1, body[0]), (body[-1] + 1, body[-1])] if body else []  # with the lines that the text took
+    beside = [lines[n] for n, end in ends if 0 <= n < len(lines) and lines[n].path == lines[end].path]
+    alone = [lines[n] for n in dict.fromkeys([*body[:3], *body[-1:]])] + beside
     for line in [*timed, *alone]:
         if line.number in taken or line.level or not 4 <= len(line.text) < LONE:
             continue

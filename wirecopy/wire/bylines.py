@@ -23,7 +23,8 @@ _KINDS = (
 _LABEL = re.compile(
     rf"(?i)(?:(?:an?|ein|eine|une?|una)\s)?(?:(?:{_KINDS})\s(?:by|von|par|por|di|door|av|af|de)\b\s?:?|(?:{_BY})\b\s?:?(?=\s)"
     r"|(?:text|tekst|tekstas|autor(?:in|en|es|s|i|a)?|authors?|words|story|auteurs?|autore|autori|автор|авторы|автори|yazar|penulis|reporter"
-    r"|redaktor|skribent|journalist|tekst og foto|text und foto|συντάκτης|szerző|toimittaja|記者|作者|글)\s?[:：])\s*"
+    r"|redaktor|skribent|journalist|tekst og foto|text und foto|συντάκτης|szerző|toimittaja"
+    r"|記者|记者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：])\s*"
 )
 _STAFF = re.compile(
     r"(?i)\(?\s*(?:additional )?(?:reporting|writing|written|report(?:ed)?) (?:and (?:writing|editing) )?by\s+(?P<names>[^;)]{3,240})"
@@ -33,6 +34,7 @@ _LATER = re.compile(
     r"(?i)[\s,|•·–—-]*\b(?:last updated|updated|published|posted|publié|publiée|mis à jour|veröffentlicht|aktualisiert|publicado"
     r"|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|publisert|publicerad|stand|opublikowano|publiceret)\b:?.*$"
 )
+_BRACKETS = re.compile(r"^[(（【]([^()（）【】]*)[)）】]$")  # around the whole line
 _AND = re.compile(r"\s*(?:[,;|•·&/+、，]|\s[-–—]\s|\s(?:and|und|et|y|e|och|og|ja|и|та|és|ve|dan|with|mit|avec|con)\s)\s*")
 _EN = re.compile(r"\s(?:en|i)\s(?=(\S+\s(?:[A-ZÀ-Ý]\S*|van|de|den|der|ter|ten)\b))")
 _WHERE = re.compile(r"\s+(?:in|à|aus|i|w|v|em|en|from|at|for|for the|à la|na)\s+[A-ZÀ-ÝŁŚŽŠČ].*$|\s+[Ff]or\s+.*$")
@@ -83,11 +85,12 @@ def byline(text: str) -> tuple[str | None, tuple[str, ...], str | None]:
     printed = _without_time(" ".join(text.split())) if len(text) <= LONGEST else ""
     if not printed:
         return nothing
-    if staff := _STAFF.match(printed):
+    line = _BRACKETS.sub(r"\1", printed)
+    if staff := _STAFF.match(line):
         names, agent, _ = _names(_NOISE.sub("", staff["names"]), True)
         return (printed, names, agent) if names or agent else nothing
-    label = _LABEL.match(printed)
-    rest = _NOISE.sub("", printed[label.end() :] if label else printed).strip()
+    label = _LABEL.match(line)
+    rest = _NOISE.sub("", line[label.end() :] if label else line).strip()
     rest = re.sub(r"\s*\(([^()]*)\)", r", \1", rest)
     if label and (not rest or (rest[0].islower() and not agencies_in(rest) and _without_office(rest))):
         return nothing

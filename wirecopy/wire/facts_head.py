@@ -11,7 +11,8 @@ from wirecopy.wire import authors, links
 from wirecopy.wire.authors import BY, FAR, without_time
 from wirecopy.wire.blocks import Line, letters
 from wirecopy.wire.facts import Facts, Said
-from wirecopy.wire.headline import KICKER, choose, host_names, titles
+from wirecopy.wire.headline import KICKER, choose
+from wirecopy.wire.titles import host_names, titles
 
 __all__ = ["BY", "Head", "byline", "headline", "host_names", "kicker", "outlet", "standfirst", "without_time"]
 
@@ -22,7 +23,7 @@ STANDFIRST = re.compile(
 )
 NOT_STANDFIRST = re.compile(
     r"caption|credit|copyright|byline|author|breadcrumb|share|social|cookie|consent|newsletter|\bnav|menu|\bdate|time|image|img|photo|"
-    r"video|gallery|media|advert|comment|login|paywall|player"
+    r"video|gallery|media|advert|comment|login|paywall|player|message-?bar|telegram|whatsapp|subscribe\b|subscription|sponsor|\bpromo\b"
 )
 ENDS = re.compile(r"[.!?。！？।…\"”»]$")
 AGO = re.compile(r"\b(published|updated|\d+ (minutes?|hours?) ago)\b", re.I)
@@ -66,6 +67,8 @@ def headline(facts: Facts, lines: Sequence[Line], body: Sequence[int], sites: Se
         if choice.line is not None:
             head.at = choice.line.number
             head.lines[head.at] = "headline"
+            if head.at and lines[head.at - 1].text == choice.kicker:
+                head.lines[head.at - 1] = "kicker"
     ends = tuple(key for key in keys if len(key) > SURE)
     firsts = {key[0] for key in keys if len(key) > SURE}
     for line in lines:

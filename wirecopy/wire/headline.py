@@ -8,45 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wirecopy.wire import links
 from wirecopy.wire.blocks import Line, letters
-from wirecopy.wire.facts import Facts
+from wirecopy.wire.titles import JSON_LD, OPEN_GRAPH, SURE, Title, goes_on, tells, whole
 
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|_")
 PARTED = re.compile(r"\s*(?:[|｜：»«·•]|:+\s|\s[-–—/]\s)\s*")
-TAIL = re.compile(r"\s+[|\-–—·•»]+\s+|\s*[|｜ㅣ：]\s*|\s\[|--|-(?=\w+$)")
 KICKER = re.compile(
     r"kicker|overline|topline|eyebrow|rubric|dachzeile|overtitle|supertitle|pretitle|pre-title|surtitre|volanta|antetitulo|roofline|"
     r"strapline-top|label-kicker"
 )
 UNPRINTED = re.compile(r"crumb|breadbar|seo-?title|visually-?hidden|sr-only|screen-?reader")  # a heading that no reader sees as one
-SURE_OF = ("meta og:title", "json-ld")
+SURE_OF = (OPEN_GRAPH, JSON_LD)
 QUOTES = re.compile("[\"'‘’‚‛“”„‟«»]")
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
-LONGEST_TITLE = 500
-SHORT_TAIL = 20  # letters of a section's name
 KICKER_MOST = 20  # letters
 LONG_KICKER = 45  # letters, within a heading
 LIKE = 0.4  # likeness from which on a heading may be the headline
 OVER = 12  # lines between headline and text
-SURE = 12  # letters that make a title known at the end of a line
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """One thing that a page calls itself, without the name of the site."""
-
-    text: str
-    key: str
-    where: str
-
-    @property
-    def witness(self) -> bool:
-        """Said for this article by its makers, not put together for the window like <title>."""
-        return self.where != "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +41,7 @@ def choose(said: Sequence[Title], lines: Sequence[Line], body: Sequence[int]) ->
 
     In this order: the <h1> that the makers' own titles say; the one that has a kicker before such a title; the one that only <title>
     says, unless the makers' titles agree on another; without such an <h1> the <h2> that OpenGraph or JSON-LD say; an <h1> in the
-    breadcrumbs; and what most titles say.
+    breadcrumbs, unless JSON-LD names another; and what most titles say.
     """
     shown = headings(lines, body, said)
     at = shown[0] if shown else over(lines, body)
@@ -84,59 +63,20 @@ def choose(said: Sequence[Title], lines: Sequence[Line], body: Sequence[int]) ->
         found = behind_kicker(line, said)
         if found:
             return found
+    for line in () if first or agreed else printed_as_one:
+        if under_kicker(line, lines, said):
+            return Choice(line.text, f"page h{line.level}", line, lines[line.number - 1].text)
+    named = [title for title in said if title.where.startswith(JSON_LD)]
     for line in shown:
         if line.level == 1 and line not in first and any(title.key == line.key for title in said):
+            if named and all(title.key != line.key for title in named):  # made for search engines, with all that repeats it
+                return Choice(named[0].text, named[0].where, at)
             return Choice(printed(line, said).text, "page h1", at)
     title = elected(said)
     if at is not None:
-        return Choice(title.text, title.where, at)
+        return other_kicker(at, title) or Choice(title.text, title.where, at)
     part, line_of_part = shown_part(title.text, lines)
     return Choice(part, title.where, line_of_part)
-
-
-def titles(facts: Facts, sites: Iterable[str]) -> list[Title]:
-    """What the page calls itself, nearest to the truth first."""
-    known = [key for key in map(folded, sites) if len(key) > 2]
-    found = []
-    for text, where in facts.headline:
-        text = bare(text, known) if len(text) < LONGEST_TITLE else ""
-        key = letters(text)
-        if key:
-            found.append(Title(text, key, where))
-    return [shorter(title, found) for title in found]
-
-
-def shorter(title: Title, found: Sequence[Title]) -> Title:
-    """The title as another one has it, without the section or the date at its end."""
-    if TAIL.search(title.text) is None:
-        return title
-    return min(
-        (other for other in found if other is title or (other.witness and tells(title, other.key))), key=lambda other: len(other.key)
-    )
-
-
-def bare(title: str, known: Sequence[str]) -> str:
-    """A title without the name of the site, and its sections, at the end or at the start. `known`: the site's names, folded."""
-    cuts = list(SEPARATOR.finditer(title))
-    if not cuts:
-        return title
-    last = cuts[-1]
-    tail = folded(title[last.end() :])
-    if tail and last.start() > 8 and any(tail == k or (len(tail) > 4 and (tail.startswith(k) or tail.endswith(k))) for k in known):
-        end, mark = last.start(), last[0].strip()
-        for cut in reversed(cuts[:-1]):  # the sections before it: "| World | News | The Example"
-            if cut[0].strip() != mark or mark not in "|｜ㅣ" or end - cut.end() > SHORT_TAIL or cut.start() < 9:
-                break
-            end = cut.start()
-        return title[:end].rstrip()
-    if folded(title[: cuts[0].start()]) in known:
-        return title[cuts[0].end() :].lstrip()
-    return title
-
-
-def folded(text: str) -> str:
-    key = letters(text)
-    return key if key.isascii() else key.translate(UMLAUTS)
 
 
 def headings(lines: Sequence[Line], body: Sequence[int], said: Sequence[Title]) -> list[Line]:
@@ -167,15 +107,6 @@ def unprinted(line: Line) -> bool:
     return line.box.hidden or line.box.within("nav", "footer", "aside") is not None or any(UNPRINTED.search(words) for words in near)
 
 
-def tells(title: Title, key: str) -> bool:
-    """Does the title say this line, at most with a short addition such as the section or the date?"""
-    if title.key == key:
-        return True
-    if len(key) < SURE or not 0 < len(title.key) - len(key) <= min(SHORT_TAIL, len(key) // 2) or not title.key.startswith(key):
-        return False
-    return any(letters(title.text[: cut.start()]) == key for cut in TAIL.finditer(title.text))
-
-
 def agreement(said: Sequence[Title]) -> bool:
     """Do two of the makers' titles say the same?"""
     keys = [title.key for title in said if title.witness]
@@ -194,6 +125,10 @@ def printed(line: Line, said: Sequence[Title]) -> Choice:
     where = f"page h{line.level}"
     if before:
         return Choice(shown, where, line, before)
+    agreed = whole(said)
+    for title in said:
+        if title.key in agreed and tells(title, line.key) and goes_on(title, line.key):
+            return Choice(title.text, title.where, line)
     marked = [title.text for title in said if title.witness and title.key == line.key and seamed(title.text, shown)]
     return Choice(marked[0] if marked else shown, where, line)
 
@@ -205,7 +140,7 @@ def seamed(title: str, shown: str) -> bool:
 
 def behind_kicker(line: Line, said: Sequence[Title]) -> Choice | None:
     """The title of OpenGraph, else of JSON-LD, that the heading says, whole or after a kicker."""
-    for title in sorted(said, key=lambda title: title.where != SURE_OF[0]):
+    for title in sorted(said, key=lambda title: title.where != OPEN_GRAPH):
         more = len(line.key) - len(title.key)
         if not title.where.startswith(SURE_OF) or not line.key.endswith(title.key):
             continue
@@ -213,6 +148,21 @@ def behind_kicker(line: Line, said: Sequence[Title]) -> Choice | None:
             return Choice(title.text if seamed(title.text, line.text) else line.text, f"page h{line.level}", line)
         if len(title.key) > SURE and 2 < more < LONG_KICKER:
             return Choice(title.text, title.where, line, kicker_cut(line, [title.key])[0])
+    return None
+
+
+def under_kicker(line: Line, lines: Sequence[Line], said: Sequence[Title]) -> bool:
+    """Does OpenGraph or JSON-LD say the heading behind what the page prints as a heading of its own just above it?"""
+    above = lines[line.number - 1] if line.number else None
+    return above is not None and above.level > 0 and any(t.where.startswith(SURE_OF) and t.key == above.key + line.key for t in said)
+
+
+def other_kicker(line: Line, title: Title) -> Choice | None:
+    """The heading without its kicker, which is called one, where the title has other words and a mark before the same end."""
+    for cut in PARTED.finditer(title.text) if KICKER.search(line.words) and not line.key.endswith(title.key) else ():
+        before, shown = kicker_cut(line, [letters(title.text[cut.end() :])])
+        if before:
+            return Choice(shown, f"page h{line.level}", line, before)
     return None
 
 
@@ -248,10 +198,3 @@ def likeness(shown: str, said: str) -> float:
         return 0.6 + 0.4 * len(short) / len(long)
     same = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return 0.8 * same / len(long) if long else 0.0
-
-
-def host_names(url: str | None) -> list[str]:
-    """What a title may call the site by its address: example.co.uk, example."""
-    host = links.host(url)
-    parts = host.split(".")
-    return [host, *(part for part in parts[:-1] if len(part) > 3)] if host else []
