@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from wirecopy.guard import registered_domain
 from wirecopy.wire import captures, learnt, times, timestamp
 from wirecopy.wire.article import Article, ZoneStamp
+from wirecopy.wire.errorpage import is_error_page
 from wirecopy.wire.links import host
 from wirecopy.wire.models import Change, Copy, Feed, Outlet, Passage, Picture, Reading, Take
 from wirecopy.wire.page import READER
@@ -63,6 +64,8 @@ def judge_page(take: Take) -> Article | Setback:
         return Setback(article.why, article.sentence, again=article.again)
     if not article.body and not article.headline:
         return Setback("no-article", "the page holds neither a headline nor a text", again=False)
+    if is_error_page(article):
+        return Setback("error-page", f"the page says “{article.headline}”, though with status 200", again=False)
     return article
 
 
