@@ -58,24 +58,21 @@ class Line:
     hrefs: tuple[str, ...]
     words: str  # what the inline elements in it are called
     parts: list[str]
+    # Of its box or of the above, at hand because they are asked for a dozen times each.
+    tag: str = field(init=False)
+    level: int = field(init=False)  # 1 to 6 in a heading, else 0
+    path: int = field(init=False)
+    link_share: float = field(init=False)
 
-    @property
-    def tag(self) -> str:
-        return self.box.tag
-
-    @property
-    def level(self) -> int:
-        """1 to 6 in a heading, else 0."""
-        return self.box.level
+    def __post_init__(self) -> None:
+        box = self.box
+        self.tag, self.level, self.path = box.tag, box.level, box.path
+        self.link_share = min(1.0, self.link / max(1, len(self.text))) if self.link else 0.0
 
     @cached_property
     def key(self) -> str:
         """Letters and digits only, in lower case: two lines with one key say the same."""
         return letters(self.text)
-
-    @property
-    def link_share(self) -> float:
-        return min(1.0, self.link / max(1, len(self.text)))
 
     @cached_property
     def called(self) -> str:
@@ -86,10 +83,6 @@ class Line:
     def near(self) -> str:
         """What it and its own box are called."""
         return f"{self.words} {self.box.words}"
-
-    @property
-    def path(self) -> int:
-        return self.box.path
 
     def html(self, base: str | None) -> str:
         whole = "".join(self.parts)
@@ -153,7 +146,7 @@ class _Walk:
 
     def flush(self) -> None:
         if self.texts:
-            text = clean.plain("".join(self.texts))
+            text = clean.plain("".join(self.texts) if len(self.texts) > 1 else self.texts[0])
             if text:
                 lines, words = self.found.lines, " ".join(self.words)
                 lines.append(Line(len(lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts))
@@ -209,8 +202,7 @@ class _Walk:
         if self.broke and not text.isspace():
             self.broke = False
         self.texts.append(text)
-        marks = "&" in text or "<" in text or ">" in text
-        self.parts.append(entities.escape(text, quote=False) if marks else text)
+        self.parts.append(entities.escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
         if self.links:
             self.link += len(text.strip())
 
@@ -257,11 +249,15 @@ class _Walk:
 def boxed(node: LexborNode, tag: str, around: Box) -> Box:
     """The box of a block. What nests deeper than DEEPEST is put beside the box around it."""
     given = node.attributes
-    words = named(given) if given else ""
-    hidden = around.hidden or "hidden" in given or ("style" in given and bool(HIDDEN.search(given["style"] or "")))
+    words, hidden = "", around.hidden
+    if given:
+        words = named(given)
+        hidden = hidden or "hidden" in given or ("style" in given and HIDDEN.search(given["style"] or "") is not None)
     over, depth = (around, around.depth + 1) if around.depth < DEEPEST else (around.parent or around, DEEPEST)
-    tags = over.tags if tag in over.tags else over.tags | {tag}
+    tags = over.tags
+    if tag not in tags:
+        tags = tags | {tag}
     level = HEADINGS.get(tag, 0)
     if over.level and not level and over.parent:
         level = HEADINGS.get(over.tag) or HEADINGS.get(over.parent.tag, 0)
-    return Box(tag, words, over, depth, hidden, tags, hash((over.path, tag, words.partition(" ")[0])), level)
+    return Box(tag, words, over, depth, hidden, tags, hash((over.path, tag, words.partition(" ")[0] if words else "")), level)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 from wirecopy.wire import consent
 from wirecopy.wire.blocks import Box, Line
 
+DEPTH = attrgetter("depth")
 CUT_OFF = ("...", "…", "[...]", "[…]")
 HALF = 0.5
 TOLD = 600  # letters of JSON-LD text from which on it can judge
@@ -18,18 +21,29 @@ LONG_CELL = 100  # letters of a line that is no cell of figures
 PLEADING = 0.25  # of the prose in a box asks for leave to store cookies: it is a plea as a whole
 WIDER = 1.3  # times the prose makes a box above the better one
 SHUT_TAGS = frozenset(("aside", "nav", "footer", "form", "figure", "menu"))
+NO_PARAGRAPHS, CELLS = frozenset(("figcaption", "dt", "footer", "nav")), frozenset(("td", "th"))
 HOLDERS = frozenset(("div", "article", "section", "main", "td", "body"))
-COMMENTS = re.compile(r"\bcomments?\b|disqus|comment-?(list|section|thread)|kommentare|commentaires")
+# Every alternative begins with a letter, for then most signs are passed over without trying any.
+COMMENTS = re.compile(r"comment(?<=\bcomment)s?\b|disqus|comment-?(list|section|thread)|kommentare|commentaires")
 AWAY = re.compile(
     r"comment|footer|sidebar(?![-_]?(?:grid|layout|page|wrap))|side-bar|related|recommend|newsletter|cookie|consent|breadcrumb|share|"
-    r"social|promo|\bnav\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination"
+    r"social|promo|nav(?<=\bnav)\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination"
 )
+
+
+@lru_cache(8192)
+def away(called: str) -> bool:
+    return AWAY.search(called) is not None
+
+
+@lru_cache(8192)
+def comments(called: str) -> bool:
+    return COMMENTS.search(called) is not None
 
 
 def readable(line: Line) -> bool:
     """Could it be a paragraph of a text?"""
-    cell = line.tag in ("td", "th") and len(line.text) < PROSE
-    return line.link_share < HALF and not cell and line.tag not in ("figcaption", "dt", "footer", "nav")
+    return line.link_share < HALF and line.tag not in NO_PARAGRAPHS and (line.tag not in CELLS or len(line.text) >= PROSE)
 
 
 def prosaic(line: Line) -> bool:
@@ -46,12 +60,13 @@ def scored(lines: Sequence[Line]) -> set[int]:
     if not telling:
         return set()
     holds = summed(telling, set())
-    pleas = summed([line for line in telling if consent.asks_leave(line.text)], set())
+    asking = [line for line in telling if consent.asks_leave(line.text)]
+    pleas = summed(asking, set()) if asking else Counter()
     most = MOST_OF * max(holds.values())
     shut = {
         box for box, size in holds.items()
-        if pleas[box] > PLEADING * size or COMMENTS.search(box.words)
-        or (size < most and (box.tag in SHUT_TAGS or AWAY.search(box.words)))
+        if pleas[box] > PLEADING * size or comments(box.words)
+        or (size < most and (box.tag in SHUT_TAGS or away(box.words)))
     }  # fmt: skip
     scores: dict[Box, float] = {}
     for line in telling:
@@ -67,7 +82,10 @@ def scored(lines: Sequence[Line]) -> set[int]:
         if prose[box] > WIDER * prose[best]:
             best = box
     known: dict[Box, bool] = {best: True}
-    return {line.number for line in lines if readable(line) and opens_to(line.box, shut, known)}
+    return {
+        line.number for line in lines
+        if readable(line) and (known[line.box] if line.box in known else opens_to(line.box, shut, known))
+    }  # fmt: skip
 
 
 def summed(telling: Sequence[Line], shut: set[Box]) -> Counter[Box]:
@@ -75,12 +93,12 @@ def summed(telling: Sequence[Line], shut: set[Box]) -> Counter[Box]:
     total: Counter[Box] = Counter()
     boxes: set[Box] = set()
     for line in telling:
+        box: Box | None = line.box
         total[line.box] += len(line.text)
-        for box in line.box.up():
-            if box in boxes:
-                break
+        while box is not None and box not in boxes:
             boxes.add(box)
-    for box in sorted(boxes, key=lambda box: -box.depth):
+            box = box.parent
+    for box in sorted(boxes, key=DEPTH, reverse=True):
         if box.parent is not None and box not in shut:
             total[box.parent] += total[box]
     return total
@@ -95,7 +113,7 @@ def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
             answer = known[step]
             break
         way.append(step)
-        if step in shut or step.tag in SHUT_TAGS or (step.words and AWAY.search(step.words)):
+        if step in shut or step.tag in SHUT_TAGS or (step.words and away(step.words)):
             break
     known.update(dict.fromkeys(way, answer))
     return answer

@@ -31,6 +31,7 @@ ONLY_HEARD = re.compile(
     r"(?<!\S)(?!\S*not-)(?:[\w-]*[-_])?"
     r"(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
 )
+HEARD_SIGNS = ("sr-only", "hidden", "reader", "vh")  # one of them stands in whatever the pattern matches
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
 BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 
@@ -48,7 +49,9 @@ def only_heard(given: dict[str, str | None], known: dict[str, bool]) -> bool:
     if called:
         heard = known.get(called)
         if heard is None:
-            heard = known[called] = ONLY_HEARD.search(called.lower()) is not None
+            low = called.lower()
+            heard = any(sign in low for sign in HEARD_SIGNS) and ONLY_HEARD.search(low) is not None
+            known[called] = heard
         if heard:
             return True
     return "style" in given and ONLY_HEARD_STYLE.search((given["style"] or "").replace(" ", "")) is not None

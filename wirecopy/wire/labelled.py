@@ -131,8 +131,9 @@ def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tup
     Tables that are there for the layout are none.
     """
     tables: dict[Box, list[Line]] = {}
-    layout = body.layout_tables(lines)
-    for line in lines:
+    celled = [line for line in lines if "table" in line.box.tags]
+    layout = body.layout_tables(celled) if celled else set()
+    for line in celled:
         table = line.box.within("table") if line.box.within("td", "th") else None
         if table and table not in layout:
             tables.setdefault(table, []).append(line)

@@ -35,9 +35,10 @@ def language(text: str, declared: str | None = None) -> str | None:
     said = code(declared)
     if sum(map(str.isalpha, text[:LONGEST])) < ENOUGH:
         return said
-    if said and languagewords.confirms(text[:FIRST], said, relatives(said)):
+    looks = (FIRST, LONGEST) if said and len(text) > FIRST else (LONGEST,)
+    if said and any(languagewords.confirms(text[:signs], said, relatives(said)) for signs in looks):
         return said
-    for signs in (FIRST, LONGEST) if said and len(text) > FIRST else (LONGEST,):
+    for signs in looks:
         found, sure = _model().classify(text[:signs])
         found = SAME.get(found, found)
         if found == said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wirecopy.wire import credit, dateline, timestamp
 from wirecopy.wire.article import Credit
@@ -116,7 +117,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "rule"
     if short and PLACEHOLDER.search(text):
         return "prompt"
-    if line.tag == "figcaption" or line.box.within("figure") or (short and CAPTIONED.search(line.near)):
+    if line.tag == "figcaption" or line.box.within("figure") or (short and captioned(line.near)):
         return "caption"
     if linked(line):
         return "nav" if line.hrefs[0].startswith("#") else "teaser"
@@ -133,6 +134,12 @@ def label(line: Line, start: bool, end: bool) -> str:
     if (start or end) and (len(text) < (200 if end else 90) or (len(text) < 400 and line.link_share > 0.1)) and PROMPT.search(text):
         return "prompt"
     return ""
+
+
+@lru_cache(4096)
+def captioned(called: str) -> bool:
+    """Does a class or an id say so? Pages have few of them."""
+    return CAPTIONED.search(called) is not None
 
 
 def linked(line: Line) -> bool:

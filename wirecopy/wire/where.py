@@ -19,7 +19,11 @@ NAME = re.compile(r"[^\W_][\w-]*")
 
 def place(box: Box) -> str:
     """As `main > div.story > p.lead`. Numbers are left out of the names, for they count the boxes of a page."""
-    names = [_name(one.tag, one.words) for _, one in zip(range(NEAREST), box.up(), strict=False)]
+    names: list[str] = []
+    one: Box | None = box
+    while one is not None and len(names) < NEAREST:
+        names.append(_name(one.tag, one.words))
+        one = one.parent
     return " > ".join(reversed(names))[-LONGEST:]
 
 
