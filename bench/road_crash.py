@@ -16,7 +16,6 @@ import json
 import mmap
 import os
 import random
-import re
 import shutil
 import signal
 import sys
@@ -28,7 +27,7 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing import Process, Value
 from pathlib import Path
 
-LEGS = ("between", "poll", "fetch", "read", "place", "print")
+LEGS = ("between", "poll", "fetch", "read", "fold", "place", "print")
 KILLS_A_ROUND = 5  # inside each leg, before the road may come to its end
 MEAN_LIFE = 0.08  # seconds until a kill is looked for
 BATCH = 6  # takes in one transaction: small, so that a kill in the middle leaves work to do
@@ -113,21 +112,22 @@ class Road:
 
 
 def snapshot(road: Road) -> Counter[tuple[str, ...]]:
-    """Every row that the road leaves, by what it is and not by its number; each capture is opened too."""
-    from django.conf import settings
+    """Every row that the road leaves, by what it is and not by its number; each capture is opened too.
+
+    Which story a copy tells depends on which copies came before it, and a kill changes that order; so of stories it is counted that each
+    copy stands in one, and that their pages and theirs alone are there.
+    """
     from django.db import connections
 
     from wirecopy import models
-    from wirecopy.press.store import PageStore
     from wirecopy.wire import work
 
     road.settle()
     rows: Counter[tuple[str, ...]] = Counter()
-    urls = {}
-    for placement in models.Placement.objects.select_related("copy", "story", "reading__take"):
-        urls[str(placement.story_id)] = placement.copy.url
-        rows["placement", placement.copy.url, placement.story.slug, str(placement.reading.take.number)] += 1
-    rows["stories without a placement", str(models.Story.objects.filter(placements=None).count())] += 1
+    for placement in models.Placement.objects.select_related("copy", "reading__take"):
+        rows["placement", placement.copy.url, str(placement.reading.take.number)] += 1
+    told = models.Story.objects.filter(merged_into=None)
+    rows["stories without a placement", str(told.filter(placements=None).count())] += 1
     for copy in models.Copy.objects.all():
         rows["copy", copy.url, str(copy.due_at is None)] += 1
     for take in models.Take.objects.select_related("copy"):
@@ -136,19 +136,38 @@ def snapshot(road: Road) -> Counter[tuple[str, ...]]:
         # what an outlet repeats is learnt in the order of reading, which is another one each time that two workers share the queue
         text = json.dumps(reading.article, sort_keys=True) if road.workers == 1 else ""
         rows["reading", reading.take.copy.url, str(reading.take.number), reading.version, text] += 1
+    for folding in models.Folding.objects.select_related("copy", "fingerprint__reading__take", "group"):
+        stands = str(folding.group.story_id == folding.copy.placement.story_id)
+        rows["folding", folding.copy.url, str(folding.fingerprint.reading.take.number), stands] += 1
+    rows["fingerprints", str(models.Fingerprint.objects.count())] += 1
+    for group in models.Group.objects.select_related("original"):
+        members = sorted(group.foldings.values_list("copy__url", flat=True))
+        if len(members) > 1:
+            rows["group", group.original.url if group.original else group.missing, *members] += 1
     for passage in models.Passage.objects.select_related("take__copy"):
-        outcome = re.sub(r"story \d+", "story", passage.outcome)
-        outcome = outcome if road.workers == 1 or passage.leg != "read" else "read"
+        outcome = passage.outcome if road.workers == 1 and passage.leg not in ("fold", "place") else passage.leg
         rows["passage", passage.take.copy.url, str(passage.take.number), passage.leg, outcome] += 1
     rows["changes left", str(models.Change.objects.count())] += 1
-    store = PageStore(settings.PAGES)
     for edition in models.Edition.objects.all():
-        for appearance in edition.appearances.all():
-            rows["appearance", edition.slug, urls.get(str(appearance.story_id), "?")] += 1
-        for path in store.paths(edition.slug):
-            rows["page", edition.slug, re.sub(r"/story/(\d+)-", lambda m: f"/story/{urls.get(m[1], m[1])}-", path)] += 1
+        printed(edition, rows)
     connections.close_all()
     return rows
+
+
+def printed(edition, rows: Counter[tuple[str, ...]]) -> None:
+    from django.conf import settings
+
+    from wirecopy.press import paths
+    from wirecopy.press.store import PageStore
+
+    appeared = [row.story for row in edition.appearances.select_related("story").filter(story__merged_into=None)]
+    pages = set(PageStore(settings.PAGES).paths(edition.slug))
+    stories = {paths.story(story.pk, story.slug) for story in appeared}
+    rows["stories without a page", edition.slug, str(len(stories - pages))] += 1
+    if not any(edition.rules.values()):
+        for path in pages:
+            if not path.startswith("/story/"):
+                rows["page", edition.slug, path] += 1
 
 
 def fork(road: Road, now: datetime, worker: str, mark_at: int) -> int:

@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -135,7 +136,7 @@ def results(folder: Path, costs: Costs) -> dict[str, object]:
     copies, read = Copy.objects.count(), Reading.objects.values("take__copy").distinct().count()
     stumbled = Copy.objects.filter(stumbles__isnull=False) | Copy.objects.filter(takes__stumbles__isnull=False)
     silent = Copy.objects.filter(takes__readings=None, stumbles=None, takes__stumbles=None).distinct().count()
-    worked = sum(costs.cpu[leg] for leg in ("poll and fetch", "read", "place", "print"))
+    worked = sum(cpu for leg, cpu in costs.cpu.items() if leg != "add")
     return {
         "outlets": Outlet.objects.count(), "feeds_polled": Feed.objects.exclude(polled_at=None).count(), "copies": copies,
         "read": read, "stumbled": stumbled.distinct().count(), "neither": silent,
@@ -152,6 +153,36 @@ def results(folder: Path, costs: Costs) -> dict[str, object]:
     }  # fmt: skip
 
 
+def pickups(proxy: str) -> dict[str, object]:
+    """Held against /truth.json: how many pickups were found, in how many the original is right, and what else was called a copy."""
+    from wirecopy.desk.models import Folding
+
+    with urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy})).open("http://www.bbc.com/truth.json") as answer:
+        truth = json.load(answer)
+    rows = {row.copy.url.split("://", 1)[1]: row for row in Folding.objects.select_related("copy", "group__original")}
+    held = [(rows.get(bare(line["copy"])), rows.get(bare(line["original_as_served"]))) for line in truth]
+    pairs = [(copy, original) for copy, original in held if copy and original]
+    true = {frozenset((copy.group_id, copy.copy_id)) for copy, _ in pairs}
+    members = Counter(row.group_id for row in rows.values())
+    wrong = [f"{copy.copy.url} <- {original.copy.url}" for copy, original in pairs
+             if copy.group_id != original.group_id or copy.group.original_id != original.copy_id]  # fmt: skip
+    for line in wrong:
+        say(f"not found, or the wrong way: {line}")
+    originals = {original.copy_id for _, original in pairs}
+    others = [row for row in rows.values() if members[row.group_id] > 1 and frozenset((row.group_id, row.copy_id)) not in true
+              and row.copy_id not in originals]  # fmt: skip
+    for row in others:
+        say(f"also called a copy: {row.copy.url} in group {row.group_id}")
+    return {"true": len(truth), "held": len(pairs), "found": sum(c.group_id == o.group_id for c, o in pairs),
+            "right": len(pairs) - len(wrong), "others": len(others)}  # fmt: skip
+
+
+def bare(url: str) -> str:
+    from wirecopy.wire.links import canonical
+
+    return (canonical(url) or url).split("://", 1)[1]
+
+
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     given.add_argument("folder", type=Path, help="a recorded wire: index.json, pages/, replay.py")
@@ -164,7 +195,7 @@ def main() -> None:
             prepare(data.absolute(), proxy)
             costs = Costs()
             road(feeds[:OUTLETS_QUICK] if options.quick else feeds, costs)
-            found = results(options.folder, costs)
+            found = results(options.folder, costs) | {"pickups": pickups(proxy)}
     finally:
         if not options.keep:
             shutil.rmtree(data, ignore_errors=True)

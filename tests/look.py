@@ -15,7 +15,7 @@ from wirecopy.press.store import PageStore
 TYPES = {"css": "text/css", "woff2": "font/woff2", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
-def examine(store: PageStore, slug: str, paths: Sequence[str], width: int, scheme: str) -> tuple[int, list[str]]:
+def examine(store: PageStore, slug: str, paths: Sequence[str], width: int, scheme: str, *, opened: bool = False) -> tuple[int, list[str]]:
     """How many things were found right, and what was not: by axe, by the page's own policy, or because it does not fit the screen."""
     complaints: list[str] = []
     right = 0
@@ -33,6 +33,8 @@ def examine(store: PageStore, slug: str, paths: Sequence[str], width: int, schem
         page.route("**/*", hand_out)
         for path in paths:
             page.goto(f"http://{slug}.example{path}")
+            if opened:  # everything that stands behind a click
+                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 complaints.append(f"{path} is wider than {width} px")
             found = Axe().run(page, options={"resultTypes": ["violations"]}).response

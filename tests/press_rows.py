@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
+from wirecopy.desk import folding
 from wirecopy.desk.models import Placement, Story
-from wirecopy.desk.work import slug as story_slug
+from wirecopy.desk.placing import slug as story_slug
 from wirecopy.press import work
 from wirecopy.press.models import Edition
 from wirecopy.wire.article import Article, Block, Credit, Dateline, Image, ZoneStamp
@@ -68,6 +72,8 @@ HEADLINES = (  # outlet | section of its page | headline
     "Kola Bulletin|World|Storm closes the coast road east of Hammerfest",
 )
 
+VOCABULARY = sorted({word.strip(".,;:“”").lower() for text in PARAGRAPHS for word in text.split()})
+
 
 def outlet(name: str, **facts: Any) -> Outlet:
     language, country, rights, pictures = OUTLETS.get(name, ("en", "", "excerpt", False))
@@ -86,7 +92,8 @@ def article(headline: str, when: datetime | None = None, **facts: Any) -> Articl
         published=ZoneStamp(when.astimezone(timezone(timedelta(hours=9))).isoformat(), "minute", f"{when:%d %B %Y}") if when else None,
         blocks=tuple(Block("paragraph", text) for text in PARAGRAPHS),
     )
-    return replace(made, **facts)
+    told = replace(made, **facts)
+    return replace(told, body="\n\n".join(block.text for block in told.blocks))
 
 
 def copy(of: Outlet, told: Article, came_at: datetime = NOW, *, into: Story | None = None, takes: int = 1, picture: str = "") -> Copy:
@@ -114,6 +121,43 @@ def copy(of: Outlet, told: Article, came_at: datetime = NOW, *, into: Story | No
         Picture.objects.create(copy=made, url=told.images[0].url, domain="outlet.example", file=picture, width=1200, height=750)
     Change.note("story", story.pk, NOW)
     return made
+
+
+def fold(*copies: Copy) -> None:
+    """Let the desk compare copies with one another and with all that it holds, in this order."""
+    with transaction.atomic():
+        takes = [made.placement.reading.take for made in copies]
+        for take, made in zip(takes, copies, strict=True):
+            take.readings_taken = [made.placement.reading]
+        folding.write_folds([(take, folding.judge_text(take)) for take in takes], NOW)
+
+
+def long_text(seed: int, paragraphs: int = 9) -> tuple[Block, ...]:
+    """Made-up paragraphs; the same seed gives the same ones."""
+    draw = random.Random(seed)
+    return tuple(Block("paragraph", " ".join(draw.choices(VOCABULARY, k=42)).capitalize() + ".") for _ in range(paragraphs))
+
+
+def carried() -> tuple[Edition, Story]:
+    """A story that Cascade Press had first: trimmed, turned round and taken whole by three; another's own report, and a copy of it."""
+    made, text, own = edition(), long_text(1), long_text(2)
+    trimmed = (Block("paragraph", "A line of its own that the Courier wrote above it all."), *text[:6])
+    given: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
+        ("Cascade Press", "Crab boats stay in port", 0, {"blocks": text}),
+        ("The Baltic Courier", "Crab fleet idle", 40, {"blocks": trimmed, "credit": Credit("Cascade Press", (), None, "(Cascade Press)")}),
+        ("Anchorage Tide", "Crab boats wait", 95, {"blocks": (*text[5:], *text[:5])}),
+        ("Kola Bulletin", "Crab boats stay in port", 130, {"blocks": text}),
+        ("Skipper’s Weekly", "Why nobody sails this week", 200, {"blocks": own}),
+        ("Finnmark Local", "Nobody sails", 260, {"blocks": own}),
+    )
+    story = None
+    for name, headline, minutes, facts in given:
+        at = NOW - timedelta(hours=6) + timedelta(minutes=minutes)
+        told = copy(outlet(name), article(headline, at, **facts), at, into=story)
+        story = story or told.placement.story
+        fold(told)
+    assert story
+    return made, story
 
 
 def edition(**facts: Any) -> Edition:

@@ -160,6 +160,26 @@ def test_a_story_says_where_it_came_from(find: Find, browser: Any) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_story_that_others_copied_shows_what_they_kept_drawn_and_in_numbers(demo: str, find: Find, browser: Any, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    stories = dict.fromkeys(re.findall(LINKED["story"][0], _get(find("front"))))
+    copied = next((path for path in stories if 'class="passages"' in _get(demo + path)), None)
+    assert copied, "no story of the demo has a copy with its picture"
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(demo + copied)
+    page.locator(".carriers summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".carriers details[open]").count() == 1, "the keyboard opens no table"
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.locator("svg.passages:visible").first.bounding_box()["width"] > 200
+    assert page.locator(".against table:visible").count() == page.locator("svg.passages").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    page.close()
+
+
 def test_the_front_can_be_read_without_scripts_and_styles(find: Find, browser: Any) -> None:
     plain = browser.new_context(java_script_enabled=False)
     page = plain.new_page()

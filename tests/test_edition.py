@@ -32,7 +32,7 @@ def told(number: int = 1, outlet: str = "tide", hours: float = 1, others: int = 
     )  # fmt: skip
     return Told(
         id=number, path=f"/story/{number}-x/", url="", section=section, section_path=section and paths.section(section), shown_at=when,
-        best=telling, others=(telling,) * others, chain=(Hop(outlet, "seen"),),
+        best=telling, others=(telling,) * others, also=others, chain=(Hop(outlet, "seen"),),
     )  # fmt: skip
 
 

@@ -18,4 +18,4 @@ def test_twenty_kills_inside_every_leg_lose_nothing_and_double_nothing():
     result = json.loads(done.stdout.splitlines()[-1])
     assert (result["lost"], result["doubled"]) == (0, 0)
     assert result["kills"] >= 20
-    assert all(result["by_leg"][leg] >= 4 for leg in ("poll", "fetch", "read", "place", "print"))
+    assert all(result["by_leg"][leg] >= 4 for leg in ("poll", "fetch", "read", "fold", "place", "print"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from wirecopy.desk.copied import Pickup
 from wirecopy.version import VERSION as __version__
 from wirecopy.wire.article import Article, Block, Credit, Dateline, Furniture, Image, Teaser, ZoneStamp
 from wirecopy.wire.gate import TooDeep, TooLarge, Unreadable
 from wirecopy.wire.habit import Habit
 
 __all__ = [
-    "Article", "Block", "Credit", "Dateline", "Furniture", "Habit", "Image", "Teaser", "TooDeep", "TooLarge", "Unreadable", "ZoneStamp",
-    "__version__", "read",
+    "Article", "Block", "Credit", "Dateline", "Furniture", "Habit", "Image", "Pickup", "Teaser", "TooDeep", "TooLarge", "Unreadable",
+    "ZoneStamp", "__version__", "pickups", "read",
 ]  # fmt: skip
 
 
@@ -29,3 +30,14 @@ def read(
     from wirecopy.wire import page as reader  # the parsers load with the first page, not with the package
 
     return reader.read(page, url, encoding=encoding, siblings=siblings, habit=habit)
+
+
+def pickups(articles: Iterable[Article]) -> tuple[Pickup, ...]:
+    """Who copied whom among these articles, in the order of time.
+
+    Those without a published time, its zone included, come after those with one, in the order given. Each is compared with those before it;
+    a copy is told against the original of its text, and what it takes from other texts beside that. Of one address the last article counts.
+    """
+    from wirecopy.desk import pickups as desk
+
+    return desk.compared(articles).pickups

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from wirecopy import cli_desk, cli_wire
+from wirecopy import cli_desk, cli_pickups, cli_wire
 from wirecopy.config import WrongSetting
 from wirecopy.ready import override, ready
 from wirecopy.version import VERSION
@@ -130,5 +130,5 @@ def serve(bind: str | None) -> None:
     sys.exit(parts.run("web"))
 
 
-for verb in (*cli_wire.VERBS, *cli_desk.VERBS):
+for verb in (*cli_wire.VERBS, *cli_pickups.VERBS, *cli_desk.VERBS):
     main.add_command(verb)

@@ -90,7 +90,7 @@ def where(url: str) -> None:
 
 
 @click.command()
-@click.argument("leg", type=click.Choice(["poll", "fetch", "read", "place", "print"]))
+@click.argument("leg", type=click.Choice(["poll", "fetch", "read", "fold", "place", "print"]))
 @click.option("--take", "take_them", is_flag=True, help="For read: let the new readings walk on.")
 def redo(leg: str, take_them: bool) -> None:
     """Do a leg again. `redo read` first makes new readings beside the old ones and says what changed.

@@ -137,6 +137,7 @@ SETTINGS = (
     Setting("POLL_MOST", "seconds", "86400", "Longest pause between two polls of one feed."),
     Setting("FIRST_POLL", "number", "100", "Entries taken from a feed that is polled for the first time, newest first."),
     Setting("AGE_DAYS", "number", "30", "Entries older than this are not fetched. 0: no limit."),
+    Setting("FOLD_DAYS", "number", "45", "Days for which a text is remembered, to find its copies."),
     Setting("CAPTURE_DAYS", "number", "90", "Days that captured pages are kept. 0: no limit."),
     Setting("CAPTURE_GB", "gigabytes", "20", "Disk budget of captured pages; the oldest go first. 0: no limit."),
     Setting("PAGE_CACHE_MB", "number", "256", "Memory for printed pages in the web server."),

@@ -1,6 +1,6 @@
 """THE ROAD. Which leg follows which, and how does a take move along it?
 
-    Feed ─poll─▶ Copy ─fetch─▶ Take ─read─▶ Reading ─place─▶ Story       Change ─print─▶ pages, feeds
+    Feed ─poll─▶ Copy ─fetch─▶ Take ─read─▶ Reading ─fold─▶ Group ─place─▶ Story       Change ─print─▶ pages, feeds
 
 The collector polls feeds and fetches pages, and files each page as a take. From there on a take moves leg by leg: its queue is
 `Take.next_leg` and `due_at`. A leg is judged outside any transaction; its rows, its passage and the step to the next leg are then
@@ -20,7 +20,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Q
 
-from wirecopy.desk import work as desk
+from wirecopy.desk import folding, placing
 from wirecopy.log import told
 from wirecopy.wire import pace
 from wirecopy.wire import work as wire
@@ -30,7 +30,6 @@ from wirecopy.wire.work import Setback
 
 log = logging.getLogger("wirecopy.desk")
 
-BATCH = 25  # takes that share one transaction; few enough that the first ones are soon seen
 LEASE = timedelta(minutes=10)  # how long a worker that says nothing keeps its claim
 TRIES = 8  # stumbles at one leg, after which a take is set aside until somebody says `redo`
 
@@ -43,11 +42,14 @@ class Leg:
     rule: str
     judge: Callable[[Take], Any]
     write: Callable[[Sequence[tuple[Take, Any]], datetime], list[tuple[Reading, str]]]
+    batch: int = 50  # takes that share one transaction
+    beside: tuple[str, ...] = ()  # rows that it judges by, besides the take's copy, outlet and newest reading
 
 
 LEGS = (
-    Leg("read", READER, wire.judge_page, wire.write_readings),
-    Leg("place", desk.RULE, desk.judge_place, desk.write_placements),
+    Leg("read", READER, wire.judge_page, wire.write_readings, batch=25),  # few enough that the first ones are soon seen
+    Leg("fold", folding.RULE, folding.judge_text, folding.write_folds),
+    Leg("place", placing.RULE, placing.judge_place, placing.write_placements, beside=("copy__placement__reading", "copy__folding__group")),
 )
 BY_NAME = {leg.name: leg for leg in LEGS}
 AFTER = {leg.name: following.name for leg, following in pairwise(LEGS)}
@@ -59,32 +61,33 @@ def move(worker: str, now: datetime, hands: Executor | None = None) -> int:
     if not takes:
         return 0
     findings = list(hands.map(_judge, takes) if hands else map(_judge, takes))
-    judged: dict[str, list[tuple[Take, Any]]] = {}
+    judged: list[tuple[Take, Any]] = []
     with transaction.atomic():
         for take, finding in zip(takes, findings, strict=True):
             if isinstance(finding, Setback):
                 _stumble(take, finding, worker, now)
             else:
-                judged.setdefault(take.next_leg, []).append((take, finding))
-        for leg, some in judged.items():
-            _pass_or_stumble(BY_NAME[leg], some, worker, now)
+                judged.append((take, finding))
+        if judged:
+            _pass_or_stumble(BY_NAME[takes[0].next_leg], judged, worker, now)
     return len(takes)
 
 
-def claim(worker: str, now: datetime, limit: int = BATCH) -> list[Take]:
-    """Takes that are due and that nobody holds, now held by `worker`: of the first leg first. Several workers may ask at once."""
+def claim(worker: str, now: datetime, limit: int | None = None) -> list[Take]:
+    """Takes of one leg that are due and that nobody holds, now held by `worker`: those due first. Several workers may ask at once."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     due = Take.objects.filter(~Q(next_leg=""), free, due_at__lte=now).order_by("due_at", "pk")
-    if not due.exists():
+    leg = due.values_list("next_leg", flat=True).first()
+    if leg is None:
         return []
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        held = list(due.values_list("pk", flat=True)[:limit])
+        held = list(due.filter(next_leg=leg).values_list("pk", flat=True)[: limit or BY_NAME[leg].batch])
         Take.objects.filter(pk__in=held).update(claimed_by=worker, claimed_until=now + LEASE)
     return list(
         Take.objects.filter(pk__in=held)
-        .select_related("copy__outlet", "copy__placement__reading")
+        .select_related("copy__outlet", *BY_NAME[leg].beside)
         .prefetch_related(wire.TAKEN)
         .order_by("pk")
     )

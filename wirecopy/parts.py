@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from wirecopy import clock, copyflow, web
+from wirecopy.desk import mending
 from wirecopy.log import told
 from wirecopy.press import work as press
 from wirecopy.wire import collect, learnt, retention
@@ -27,6 +28,7 @@ CHORES: dict[str, tuple[timedelta, clock.Deed]] = {
     "captures": (timedelta(hours=1), retention.drop_captures),
     "stumbles": (timedelta(days=1), retention.forget_stumbles),
     "repeats": (timedelta(hours=1), learnt.trim),
+    "stories": (timedelta(hours=6), mending.mend),
 }
 
 

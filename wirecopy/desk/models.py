@@ -1,16 +1,28 @@
-"""Story and Placement: one event across many copies. Pickup, Voice, Statement and Notice join them as the desk grows."""
+"""Group, Fingerprint, Folding, Pickup: one text across copies. StoryLine, Story, Decision, Placement: one event across texts."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from wirecopy.wire.models import Copy, Reading
+from wirecopy.wire.models import Copy, Outlet, Reading
+
+
+class StoryLine(models.Model):
+    """A running story: events that go on from one another over days."""
+
+    slugline = models.CharField(max_length=80, help_text="That of its first story.")
+    began_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.slugline
 
 
 class Story(models.Model):
     """One event across many copies. Its address is permanent: a merged story redirects to the one it went into."""
 
     slug = models.SlugField(max_length=80, help_text="Made from the first headline, never changed.")
+    slugline = models.CharField(max_length=80, blank=True, db_index=True, help_text="What the desk calls it: two to four words.")
+    line = models.ForeignKey("StoryLine", on_delete=models.SET_NULL, null=True, related_name="stories", help_text="What it goes on from.")
     began_at = models.DateTimeField(help_text="The earliest time that a copy of it came out.")
     moved_at = models.DateTimeField(db_index=True, help_text="When its newest copy came out or changed.")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
@@ -20,6 +32,129 @@ class Story(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}-{self.slug}"
+
+
+class Group(models.Model):
+    """One text, across the copies that carry it; and the story that it tells."""
+
+    EVIDENCE = ("canonical", "credit", "published", "seen")
+    original = models.ForeignKey(
+        Copy, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Which had it first; empty: an agency that we do not hold."
+    )
+    missing = models.CharField(max_length=200, blank=True, help_text="The agency whose text it is, where we do not hold that.")
+    first = models.ForeignKey(Copy, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Which came out first.")
+    evidence = models.CharField(max_length=9, blank=True, help_text="What says which is the original; empty: one copy alone.")
+    settled_at = models.DateTimeField()
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="groups", help_text="Empty: not placed yet.")
+    terms = models.BinaryField(default=bytes, help_text="What it tells its event with, weighed when it was placed.")
+    placed_at = models.DateTimeField(null=True, db_index=True)
+    told_at = models.DateTimeField(null=True, help_text="When the copy that was placed came out.")
+    told_by = models.ForeignKey(Outlet, on_delete=models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(max_length=16, blank=True)
+
+    def __str__(self) -> str:
+        return f"group {self.pk}"
+
+
+class Decision(models.Model):
+    """A text was put into a story, or moved, or taken out: when, why, by which rule or editor. Only added; the newest of a group holds."""
+
+    KINDS = ("placed", "repaired", "edited", "gone")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="decisions")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, null=True, related_name="decisions", help_text="Empty: in none any more.")
+    kind = models.CharField(max_length=8, choices=[(k, k) for k in KINDS])
+    why = models.CharField(max_length=300)
+    score = models.FloatField(null=True, help_text="How many times the bar it reached.")
+    decided_at = models.DateTimeField()
+    rule = models.CharField(max_length=40, blank=True)
+    editor = models.CharField(max_length=150, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.why}"
+
+
+class Ruling(models.Model):
+    """An editor's word on which texts or stories belong together. It wins over every rule, and outlasts every repair."""
+
+    KINDS = ("pinned", "apart", "tied", "cut")
+    kind = models.CharField(max_length=6, choices=[(k, k) for k in KINDS], help_text="Of texts: pinned, apart. Of stories: tied, cut.")
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="rulings")
+    other = models.ForeignKey(Group, on_delete=models.CASCADE, null=True, related_name="+", help_text="From which the group stays apart.")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, null=True, related_name="rulings")
+    other_story = models.ForeignKey(Story, on_delete=models.CASCADE, null=True, related_name="+")
+    editor = models.CharField(max_length=150)
+    ruled_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_ruling_says_of_what",
+                condition=models.Q(kind="pinned", group__isnull=False, story__isnull=False)
+                | models.Q(kind="apart", group__isnull=False, other__isnull=False)
+                | models.Q(kind__in=["tied", "cut"], story__isnull=False, other_story__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.editor}: {self.kind}"
+
+
+class Fingerprint(models.Model):
+    """The anchors and words of a reading, by which its text is found again. Never changed; the index in memory is made of these."""
+
+    reading = models.OneToOneField(Reading, on_delete=models.CASCADE, related_name="fingerprint")
+    copy = models.ForeignKey(Copy, on_delete=models.CASCADE, related_name="fingerprints")
+    day = models.IntegerField(db_index=True, help_text="When it was folded, in days from the year 1.")
+    anchors = models.BinaryField(help_text="uint32 each, sorted.")
+    words = models.BinaryField(help_text="Words.pack()")
+
+    def __str__(self) -> str:
+        return f"fingerprint of {self.reading}"
+
+
+class Folding(models.Model):
+    """A copy belongs to a group: since when, by which reading, by which rule; and what it says of where its text came from."""
+
+    copy = models.OneToOneField(Copy, on_delete=models.CASCADE, related_name="folding")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="foldings")
+    fingerprint = models.ForeignKey(Fingerprint, on_delete=models.PROTECT, related_name="+", help_text="Of its newest reading.")
+    canonical_url = models.CharField(max_length=2000, blank=True)
+    credits = models.JSONField(default=list, help_text="Names that its credit line gives, the nearest to the origin first.")
+    published_at = models.DateTimeField(null=True, help_text="Where page or feed gives a time of day.")
+    folded_at = models.DateTimeField()
+    rule = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.copy} in {self.group}"
+
+
+class Pickup(models.Model):
+    """What one copy shares with an earlier one, as found when it was folded."""
+
+    STANDINGS = ("copy", "reuse")
+    copy = models.ForeignKey(Copy, on_delete=models.CASCADE, related_name="pickups", help_text="Who picked up.")
+    original = models.ForeignKey(Copy, on_delete=models.CASCADE, related_name="picked_up", help_text="Whose text it is.")
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="+", help_text="Of the copy.")
+    original_reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="+")
+    standing = models.CharField(max_length=5, choices=[(s, s) for s in STANDINGS], help_text="copy: folded. reuse: linked.")
+    evidence = models.CharField(max_length=9, help_text="What says who had it from whom.")
+    kept = models.PositiveIntegerField(help_text="Words of the original that the copy has.")
+    cut = models.PositiveIntegerField(help_text="Words of the original that the copy leaves out.")
+    added = models.PositiveIntegerField(help_text="Words of the copy that the original has not.")
+    passages = models.JSONField(help_text="[first, past, first, past]: words of the copy's text, and of the original's.")
+    finder = models.ForeignKey(Copy, on_delete=models.CASCADE, related_name="+", help_text="Which of the two was folded later.")
+    probability = models.FloatField(help_text="That it is a copy, as the rule says.")
+    folded_at = models.DateTimeField()
+    rule = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["copy", "original"], name="one_pickup_of_two"),
+            models.CheckConstraint(name="no_pickup_of_itself", condition=~models.Q(copy=models.F("original"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.copy} {self.standing} of {self.original}"
 
 
 class Placement(models.Model):

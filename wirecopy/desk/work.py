@@ -1,82 +1,74 @@
-"""The desk's deeds: place a copy in a story. Folding and marking join here."""
+"""An editor's deeds at stories: merge, split, move; tie and cut. Each is a ruling that wins over every rule, and outlasts every repair."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from wirecopy.desk.models import Placement, Story
-from wirecopy.wire.models import Change, Reading, Take
+from django.db import transaction
 
-RULE = "1"  # of placing: each copy tells a story of its own
-URGENT, NEWS, SAME = 1, 5, 8  # how soon the press prints a change
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    reading: Reading
-    came_at: datetime
-    changed: bool  # against the copy's reading before
+from wirecopy.desk.models import Group, Ruling, Story
+from wirecopy.desk.placing import URGENT, at_the_desk, merged, open_story, relocate, write_down
+from wirecopy.desk.terms import terms
+from wirecopy.wire.models import Change
 
 
-def judge_place(take: Take) -> Place:
-    """Where does this take belong? Until copies are folded, a copy is a story of one."""
-    reading: Reading = take.readings_taken[0]  # type: ignore[attr-defined]
-    copy = take.copy
-    came = reading.published_at or copy.given_at or copy.seen_at
-    placed: Placement | None = getattr(copy, "placement", None)
-    before = placed.reading if placed else None
-    changed = before is None or (before.headline, before.article.get("body")) != (reading.headline, reading.article.get("body"))
-    return Place(reading, min(came, take.received_at), changed)
+def merge(story: Story, into: Story, editor: str, now: datetime) -> None:
+    """An editor says that two stories are one. Its texts stay there whatever a repair may find."""
+    with at_the_desk(now) as stories:
+        groups = list(story.groups.order_by("pk"))
+        _rule(groups, into, editor, now)
+        _rule(list(into.groups.order_by("pk")), into, editor, now)
+        write_down(merged(stories, story.pk, into.pk, "edited", "an editor merged the stories", now, editor))
 
 
-def write_placements(judged: Sequence[tuple[Take, Place]], now: datetime) -> list[tuple[Reading, str]]:
-    """Place takes, in their order; what was not placed before opens a story."""
-    placed = set(Placement.objects.filter(copy__in=[take.copy_id for take, _ in judged]).values_list("copy", flat=True))
-    first: dict[int, Place] = {}
-    for take, place in judged:
-        if take.copy_id not in placed:
-            first.setdefault(take.copy_id, place)
-    stories = Story.objects.bulk_create(
-        Story(slug=slug(place.reading.headline), began_at=place.came_at, moved_at=place.came_at) for place in first.values()
-    )
-    opened = dict(zip(first, stories, strict=True))
-    Placement.objects.bulk_create(
-        Placement(story=opened[copy], copy_id=copy, reading=place.reading, placed_at=now, reason="a story of its own", rule=RULE)
-        for copy, place in first.items()
-    )
-    Change.objects.bulk_create(Change(what="story", which=story.pk, priority=NEWS, changed_at=now) for story in stories)
-    return [
-        (place.reading, f"opens story {opened[take.copy_id].pk}") if first.get(take.copy_id) is place else _write_again(take, place, now)
-        for take, place in judged
-    ]
+def split(groups: Sequence[Group], editor: str, now: datetime) -> Story:
+    """An editor says that these texts of a story tell another one: which is opened, and returned."""
+    with at_the_desk(now) as stories:
+        told = groups[0].story
+        if told is None or any(group.story_id != told.pk for group in groups):
+            raise ValueError("only texts of one story can be split from it")
+        rest = list(told.groups.exclude(pk__in=[group.pk for group in groups]).order_by("pk"))
+        if not rest:
+            raise ValueError("a story cannot be split from itself: some text must stay")
+        first = groups[0].first or groups[0].original
+        headline = first.headline if first else told.slug
+        at = min((group.told_at for group in groups if group.told_at), default=told.began_at)
+        taken = terms(headline, "", "")
+        story = open_story(headline, taken, stories.weigh(taken), at)
+        Ruling.objects.bulk_create(
+            Ruling(kind="apart", group=one, other=other, editor=editor, ruled_at=now) for one in groups for other in rest
+        )
+        _rule(groups, story, editor, now)
+        write_down(relocate(stories, groups, story, "edited", "an editor split it off", now, editor))
+        Change.note("story", told.pk, now, URGENT)
+        return story
 
 
-def _write_again(take: Take, place: Place, now: datetime) -> tuple[Reading, str]:
-    """A take of a copy that has its story."""
-    placed = Placement.objects.select_related("story", "reading__take").get(copy=take.copy_id)
-    story = placed.story
-    if placed.reading.take.number > take.number:
-        return place.reading, f"an earlier take of story {story.pk}"
-    Placement.objects.filter(pk=placed.pk).update(reading=place.reading)
-    if place.changed:
-        Story.objects.filter(pk=story.pk).update(moved_at=max(story.moved_at, take.received_at))
-    Change.note("story", story.pk, now, URGENT if place.changed else SAME)
-    return place.reading, f"{'changes' if place.changed else 'leaves'} story {story.pk}{'' if place.changed else ' as it was'}"
+def move(groups: Sequence[Group], into: Story, editor: str, now: datetime) -> None:
+    """An editor says that these texts tell that story."""
+    with at_the_desk(now) as stories:
+        _rule(groups, into, editor, now)
+        write_down(relocate(stories, groups, into, "edited", "an editor moved it", now, editor))
 
 
-def slug(headline: str) -> str:
-    """An address word for a story: the headline in plain letters, cut at a word; "story" where it has none."""
-    plain = unicodedata.normalize(
-        "NFKD", headline.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("Æ", "Ae")
-    )
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    made = ""
-    for word in words:
-        if len(made) + len(word) > 60:
-            break
-        made = f"{made}-{word}" if made else word
-    return made or "story"
+def tie(story: Story, other: Story, editor: str, now: datetime) -> None:
+    """An editor says that two stories belong to one running story."""
+    _between(story, other, "tied", editor, now)
+
+
+def cut(story: Story, other: Story, editor: str, now: datetime) -> None:
+    """An editor says that two stories do not go on from one another."""
+    _between(story, other, "cut", editor, now)
+
+
+def _between(story: Story, other: Story, kind: str, editor: str, now: datetime) -> None:
+    with transaction.atomic():
+        Ruling.objects.filter(kind__in=["tied", "cut"], story__in=[story, other], other_story__in=[story, other]).delete()
+        Ruling.objects.create(kind=kind, story=story, other_story=other, editor=editor, ruled_at=now)
+
+
+def _rule(groups: Sequence[Group], story: Story, editor: str, now: datetime) -> None:
+    """Pin texts to a story: the newest word holds."""
+    Ruling.objects.filter(kind="pinned", group__in=groups).delete()
+    Ruling.objects.bulk_create(Ruling(kind="pinned", group=group, story=story, editor=editor, ruled_at=now) for group in groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,13 +13,25 @@ from django.db.models import F, Window
 from django.db.models.functions import DenseRank
 
 from wirecopy.desk.models import Placement
+from wirecopy.press import copies, paths
+from wirecopy.press.carriers import pairs
 from wirecopy.press.models import Appearance, Edition
 from wirecopy.press.paths import Place
-from wirecopy.press.telling import appearances, tell
-from wirecopy.press.told import Told
+from wirecopy.press.telling import appearances, tell, tellings
+from wirecopy.press.told import Telling, Told
 from wirecopy.wire.models import Outlet
 
+MOST_REUSES = 8  # of a story
 NEWEST_FIRST = (F("story__appearances__shown_at").desc(), F("story_id").desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A copy of another story that shares passages with one of this."""
+
+    copy: Telling
+    words: int
+    path: str | None  # of that story's page in this edition, where it has one
 
 
 class Ahead:
@@ -41,6 +54,41 @@ class Ahead:
     def stories(self) -> dict[int, Told]:
         """The stories that have a page ahead, by id."""
         return {story: told for story in map(int, self._wanted["story"]) if (told := self._all.get(story))}
+
+    @cached_property
+    def shared(self) -> dict[copies.Two, copies.Shared]:
+        """What the copies of the stories that have a page ahead kept of their originals."""
+        return copies.against({two for story in self.stories.values() for two in pairs(story)})
+
+    @cached_property
+    def reused(self) -> dict[int, dict[int, int]]:
+        return copies.reused([telling.copy for story in self.stories.values() for telling in (story.best, *story.others)])
+
+    @cached_property
+    def reuses(self) -> dict[int, list[Reuse]]:
+        """By story: those that share passages with it, most words first, one of each other story."""
+        wanted = {story.id: self._shares(story) for story in self.stories.values()}
+        copies_there = dict.fromkeys(copy for others in wanted.values() for copy in others)
+        placed = {telling.copy: (story, telling) for story, telling in tellings(copies_there)}
+        here = appearances(self.edition, story__in={story for story, _ in placed.values()})
+        pages = {number: paths.story(number, slug) for number, slug in here.values_list("story", "story__slug")}
+        found: dict[int, dict[int, Reuse]] = {number: {} for number in wanted}
+        for number, others in wanted.items():
+            for copy, words in sorted(others.items(), key=lambda each: (-each[1], each[0])):
+                if copy in placed and len(found[number]) < MOST_REUSES:
+                    story, telling = placed[copy]
+                    found[number].setdefault(story, Reuse(telling, words, pages.get(story)))
+        return {number: list(some.values()) for number, some in found.items()}
+
+    def _shares(self, story: Told) -> dict[int, int]:
+        """Copies outside a story that share passages with one of its own, and how many words."""
+        within = {telling.copy for telling in (story.best, *story.others)}
+        found: dict[int, int] = {}
+        for mine in within:
+            for other, words in self.reused.get(mine, {}).items():
+                if other not in within:
+                    found[other] = max(words, found.get(other, 0))
+        return found
 
     @cached_property
     def outlets(self) -> dict[str, Outlet]:

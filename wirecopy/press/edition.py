@@ -125,9 +125,9 @@ def front(stories: Sequence[Told], sections: Sequence[tuple[str, str]], now: dat
 
 
 def weight(story: Told, now: datetime, language: str) -> float:
-    """How much a story asks for the reader's eye: many carry it, it is new, and there is something to read."""
+    """How much a story asks for the reader's eye: many outlets have it, it is new, and there is something to read."""
     best = story.best
-    points = log2(1 + len(story.others)) - (now - story.shown_at).total_seconds() / 3600 / 8
+    points = log2(1 + story.also) - (now - story.shown_at).total_seconds() / 3600 / 8
     points += 1.0 if opening(story) else 0.0
     points += 0.4 if best.picture else 0.0
     if best.shown.language and primary(best.shown.language) != primary(language):

@@ -136,6 +136,7 @@ def json_feed(feed: FeedOf, stories: Iterable[Told]) -> bytes:
                 "outlet": telling.outlet,
                 "outlet_url": telling.outlet_home,
                 "chain": [{"who": hop.who, "standing": hop.standing} for hop in story.chain],
+                "also_reported_by": story.also,
             },
         }
         items.append({name: value for name, value in item.items() if value})

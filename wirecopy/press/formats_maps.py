@@ -79,7 +79,7 @@ def json_ld(story: Told, publisher: str, publisher_url: str) -> str:
         "author": [{"@type": "Person", "name": name} for name in names] or outlet,
         "publisher": {"@type": "Organization", "name": publisher, "url": publisher_url},
         "sourceOrganization": outlet,
-        "isBasedOn": telling.original_url,
+        "isBasedOn": [telling.original_url, story.upstream.original_url] if story.upstream else telling.original_url,
         "articleSection": story.section,
         "inLanguage": shown.language,
         "image": base + telling.picture if telling.picture and shown.images else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -20,9 +20,11 @@ from wirecopy.press import edition as judge
 from wirecopy.press import files, formats, paths
 from wirecopy.press.ahead import Ahead
 from wirecopy.press.calendar import months
+from wirecopy.press.carriers import carriers
 from wirecopy.press.models import Edition, Section
+from wirecopy.press.printing import printing
 from wirecopy.press.sheet import TEMPLATES, sheet
-from wirecopy.press.stamps import next_midnight, span, stamp
+from wirecopy.press.stamps import next_midnight, stamp
 from wirecopy.press.telling import appearances
 from wirecopy.press.told import Told
 from wirecopy.press.words import right_to_left, words
@@ -156,7 +158,8 @@ class Run:
             changes=story.best.takes - 1,
             updated=self._updated(story),
             passages=self._way(story),
-            others=[(other, self._after(other.came_at - story.best.came_at)) for other in story.others],
+            carriers=carriers(story, self.ahead.shared, self.ahead.reused, self.words),
+            reuses=self.ahead.reuses[story.id],
             teasers=judge.more(self.latest, story.id),
             json_ld=formats.json_ld(story, self.edition.masthead, self.edition.base + paths.FRONT),
         )
@@ -182,10 +185,6 @@ class Run:
             before = day
         return steps
 
-    def _after(self, gap: timedelta) -> str:
-        """How long after the best copy another one came out, or before it."""
-        return self.words["later" if gap >= timedelta() else "earlier"].format(span=span(abs(gap), self.words))
-
     def _updated(self, story: Told) -> str:
         """When the page says that it was updated, in the edition's zone; empty where it says nothing new or gives no zone."""
         shown = story.best.shown
@@ -201,8 +200,15 @@ class Run:
         stories = self.ahead.of_outlet(outlet) if outlet else []
         if outlet is None or not stories:
             return None
-        rights = self.words[f"rights_{outlet.rights}"]
-        return self._render("outlet.html", paths.outlet(slug), outlet.name, outlet=outlet, rights=rights, days=self._days(stories))
+        return self._render(
+            "outlet.html",
+            paths.outlet(slug),
+            outlet.name,
+            outlet=outlet,
+            rights=self.words[f"rights_{outlet.rights}"],
+            printing=printing(slug, stories, self.words),
+            days=self._days(stories),
+        )
 
     def _outlets(self) -> Printed:
         outlets = [(outlet, self.words[f"rights_{outlet.rights}"]) for outlet in outlets_of(self.edition)]

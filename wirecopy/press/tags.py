@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.template import Context, Library
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from wirecopy.press import edition
+from wirecopy.press.pictures import Row
 from wirecopy.press.stamps import machine, stamp
 from wirecopy.press.told import Told
-from wirecopy.press.words import primary, right_to_left
+from wirecopy.press.words import Words, primary, right_to_left
 from wirecopy.wire.article import Block, ZoneStamp
 
 register = Library()
@@ -58,8 +60,23 @@ def say(context: Context, key: str, **values: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def count(context: Context, key: str, n: int) -> str:
-    return str(context["w"].count(key, n))
+def count(context: Context, key: str, n: int, **more: object) -> str:
+    return str(context["w"].count(key, n, **more))
+
+
+@register.simple_tag(takes_context=True)
+def in_numbers(context: Context, rows: Iterable[Row]) -> SafeString:
+    """The rows of the table beside a passage picture."""
+    words: Words = context["w"]
+
+    def span(ends: tuple[int, int] | None) -> str:
+        return "–".join(map(words.number, dict.fromkeys(ends))) if ends else ""
+
+    return format_html_join(
+        "\n",
+        '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>',
+        ((words[f"is_{row.kind}"], words.number(row.words), span(row.original), span(row.copy)) for row in rows),
+    )
 
 
 @register.simple_tag(takes_context=True)

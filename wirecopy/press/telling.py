@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from wirecopy.desk.models import Placement
+from wirecopy.desk.origin import plain
 from wirecopy.press import paths
+from wirecopy.press.copies import MOST, Held, held
 from wirecopy.press.models import Appearance, Edition
-from wirecopy.press.told import Hop, Telling, Told
+from wirecopy.press.told import Carried, Hop, Telling, Text, Told
 from wirecopy.press.words import primary
 from wirecopy.wire.article import ZoneStamp
 from wirecopy.wire.models import Picture, Take
@@ -27,29 +29,29 @@ def appearances(edition: Edition, **where: Any) -> QuerySet[Appearance]:
 
 
 def tell(edition: Edition, rows: Iterable[Appearance]) -> list[Told]:
-    """The stories of `rows`, in their order, as `edition` tells them; a story left without copy is passed over. Three queries."""
+    """The stories of `rows`, in their order, as `edition` tells them; a story left without copy is passed over. Four queries."""
     rows = list(rows)
+    there = held([row.story_id for row in rows])
+    told = {each.copy: each.text for some in there.values() for each in some[:MOST]}
     copies: dict[int, list[Telling]] = defaultdict(list)
-    for story, telling in tellings([row.story_id for row in rows]):
+    for story, telling in tellings(told):
         copies[story].append(telling)
-    return [_told(edition, row, copies[row.story_id]) for row in rows if copies[row.story_id]]
+    return [_told(edition, row, copies[row.story_id], there[row.story_id]) for row in rows if copies[row.story_id]]
 
 
-def tellings(stories: Sequence[int]) -> list[tuple[int, Telling]]:
-    """(story, copy of it as it may be shown) for every copy of `stories`."""
-    placed = list(
-        Placement.objects.filter(story__in=stories).select_related("copy__outlet", "reading").order_by("story_id", "copy_id")
-    )
-    copies = [placement.copy_id for placement in placed]
+def tellings(texts: Mapping[int, Text | None]) -> list[tuple[int, Telling]]:
+    """(story, copy of it as it may be shown) for every copy in `texts` that is placed. Three queries."""
+    copies = list(texts)
+    placed = list(Placement.objects.filter(copy__in=copies).select_related("copy__outlet", "reading").order_by("story_id", "copy_id"))
     pictures: dict[int, dict[str, Picture]] = defaultdict(dict)
     for picture in Picture.objects.filter(copy__in=copies).exclude(file=""):
         pictures[picture.copy_id][picture.url] = picture
     counted = Take.objects.filter(copy__in=copies).values_list("copy_id").annotate(Count("id"))
     takes: Mapping[int, int] = dict(counted)
-    return [(p.story_id, _telling(p, takes.get(p.copy_id, 1), pictures.get(p.copy_id, {}))) for p in placed]
+    return [(p.story_id, _telling(p, takes.get(p.copy_id, 1), pictures.get(p.copy_id, {}), texts[p.copy_id])) for p in placed]
 
 
-def _telling(placement: Placement, takes: int, pictures: Mapping[str, Picture]) -> Telling:
+def _telling(placement: Placement, takes: int, pictures: Mapping[str, Picture], text: Text | None) -> Telling:
     copy, reading = placement.copy, placement.reading
     outlet = copy.outlet
     may_show = shown(reading.as_article(), outlet.grants())
@@ -67,6 +69,7 @@ def _telling(placement: Placement, takes: int, pictures: Mapping[str, Picture]) 
         takes=takes,
         picture=paths.picture(picture.file) if picture else None,
         picture_size=(picture.width, picture.height) if picture else (0, 0),
+        text=text,
     )
 
 
@@ -78,10 +81,11 @@ def came_at(placement: Placement, printed: ZoneStamp | None) -> datetime:
     return min(said or copy.seen_at, copy.seen_at)
 
 
-def _told(edition: Edition, row: Appearance, copies: Sequence[Telling]) -> Told:
+def _told(edition: Edition, row: Appearance, copies: Sequence[Telling], everyone: Sequence[Held]) -> Told:
     ordered = sorted(copies, key=lambda copy: _rank(copy, edition.language))
     best, others = ordered[0], tuple(sorted(ordered[1:], key=lambda copy: (copy.came_at, copy.copy)))
     path = paths.story(row.story_id, row.story.slug)
+    by_text = carried(best, others)
     return Told(
         id=row.story_id,
         path=path,
@@ -91,29 +95,55 @@ def _told(edition: Edition, row: Appearance, copies: Sequence[Telling]) -> Told:
         shown_at=row.shown_at,
         best=best,
         others=others,
-        chain=chain(best, others),
+        chain=chain(best, others, by_text[0].source),
+        texts=by_text,
+        also=len({each.outlet for each in everyone} - {best.outlet_slug}),
+        untold=len(everyone) - len(copies),
     )
 
 
-def _rank(copy: Telling, language: str) -> tuple[bool, bool, bool, datetime, int]:
-    """Best first: in the edition's language, the outlet's own report, with text to show, the earliest."""
+def _rank(copy: Telling, language: str) -> tuple[bool, bool, bool, bool, datetime, int]:
+    """Best first: in the edition's language, the original of its text, the outlet's own report, with text to show, the earliest."""
     text = copy.shown
     foreign = bool(text.language) and primary(text.language or "") != primary(language)
-    return foreign, bool(_passed_on(copy)), not text.blocks, copy.came_at, copy.copy
+    original = copy.original and bool(text.blocks)
+    return foreign, not original, bool(_passed_on(copy)), not text.blocks, copy.came_at, copy.copy
+
+
+def carried(best: Telling, others: Sequence[Telling]) -> tuple[Carried, ...]:
+    """The texts of a story: that of its best telling first, then as they came out; a copy that was never compared stands for itself."""
+    groups: dict[int, list[Telling]] = defaultdict(list)
+    for copy in sorted((best, *others), key=lambda copy: (copy.came_at, copy.copy)):
+        groups[copy.text.group if copy.text else -copy.copy].append(copy)
+    found = []
+    for members in groups.values():
+        text = members[0].text
+        heads = {copy.copy: copy for copy in members if text and copy.copy in (text.original, text.first)}
+        source = (text and (heads.get(text.original or 0) or heads.get(text.first or 0))) or members[0]
+        found.append(Carried(source, tuple(copy for copy in members if copy is not source)))
+    return tuple(sorted(found, key=lambda each: best is not each.source and best not in each.copies))
 
 
 def _passed_on(copy: Telling) -> list[str]:
     """Who had the text before the outlet that carries it, nearest to the origin first, each once."""
     credit = copy.shown.credit
     names = (credit.outlet, *credit.passed_on_by) if credit else ()
-    return list(dict.fromkeys(name for name in names if name and name.casefold() != copy.outlet.casefold()))
+    return list(dict.fromkeys(name for name in names if name and plain(name) != plain(copy.outlet)))
 
 
-def chain(best: Telling, others: Iterable[Telling]) -> tuple[Hop, ...]:
-    """The hops that the text took to us. A name is seen when one of the copies that we hold is that outlet's, else only claimed."""
-    held = {copy.outlet.casefold(): copy for copy in others}
+def chain(best: Telling, others: Iterable[Telling], source: Telling) -> tuple[Hop, ...]:
+    """The hops that the text took to us. A name is seen when one of the copies that we hold is that outlet's, else only claimed.
+
+    Where the credit line is silent, the desk's evidence speaks: an agency that other copies name, or the copy that the text was taken from.
+    """
+    names, text = _passed_on(best), best.text
+    taken = source is not best and source.original and text is not None and text.evidence != "seen"
+    whose = text.missing if text and text.missing else source.outlet if taken else ""
+    if whose and plain(whose) not in map(plain, (*names, best.outlet)):
+        names.insert(0, whose)
+    by_name = {plain(copy.outlet): copy for copy in others} if names else {}
     hops = []
-    for name in _passed_on(best):
-        copy = held.get(name.casefold())
-        hops.append(Hop(name, "seen", paths.outlet(copy.outlet_slug)) if copy else Hop(name, "claimed"))
+    for name in names:
+        copy = by_name.get(plain(name))
+        hops.append(Hop(copy.outlet, "seen", paths.outlet(copy.outlet_slug)) if copy else Hop(name, "claimed"))
     return (*hops, Hop(best.outlet, "seen", paths.outlet(best.outlet_slug)))

@@ -18,6 +18,18 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """Which text a copy carries, and whose it is as far as the evidence goes."""
+
+    group: int
+    original: int | None  # the copy that had it first; None where nobody of those held had
+    missing: str  # whose it is, where that is not held
+    evidence: str  # what says which is the original
+    first: int | None  # the copy that came out first
+    credits: tuple[str, ...]  # names that this copy gives, the nearest to the origin first
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One copy of a story, as it may be shown."""
 
@@ -32,6 +44,20 @@ class Telling:
     takes: int  # 1: never changed since
     picture: str | None = None  # path of the small picture on our own host
     picture_size: tuple[int, int] = (0, 0)
+    text: Text | None = None  # None: not compared with others yet
+
+    @property
+    def original(self) -> bool:
+        """Is it the copy that had its text first?"""
+        return self.text is not None and self.text.original == self.copy
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One text of a story, across those who carry it."""
+
+    source: Telling  # the original, or else the first that came out: what the copies are held against
+    copies: tuple[Telling, ...]  # by time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +73,12 @@ class Told:
     best: Telling
     others: tuple[Telling, ...]
     chain: tuple[Hop, ...]
+    texts: tuple[Carried, ...] = ()  # that of the best telling first, the others by time
+    also: int = 0  # other outlets that have it
+    untold: int = 0  # copies that are counted only: there are very many
+
+    @property
+    def upstream(self) -> Telling | None:
+        """The original of the best telling's text, where that is another copy that we hold."""
+        source = self.texts[0].source if self.texts else None
+        return source if source and source.original and source.copy != self.best.copy else None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from wirecopy.desk.models import Placement, Story
+from wirecopy.desk.models import Pickup, Placement, Story
+from wirecopy.press import paths
+from wirecopy.press.copies import MOST, Held, held
 from wirecopy.press.edition import Facts, carries, facts, section_of
 from wirecopy.press.models import Appearance, Edition
 from wirecopy.press.stale import mark, mark_all, one_at_a_time, pages_with, when
@@ -26,11 +29,11 @@ REFIT = 1000  # newest stories that an edition is held against again when its ru
 class Tale:
     """A story as it stands now: what rules look at, whose copy it has, and when the first of it came out."""
 
-    def __init__(self, story: Story, placements: Sequence[Placement]) -> None:
+    def __init__(self, story: Story, everyone: Sequence[Held], placements: Sequence[Placement]) -> None:
         read = [(placement, placement.reading.as_article()) for placement in placements]
         self.story = story
-        self.outlets = {placement.copy.outlet.slug for placement in placements}
-        self.facts: Facts = facts((placement.copy.outlet.slug, article) for placement, article in read)
+        self.outlets = frozenset(each.outlet for each in everyone)
+        self.facts: Facts = replace(facts(("", article) for _, article in read), outlets=self.outlets)
         self.came_at = min((came_at(placement, article.published) for placement, article in read), default=story.began_at)
         self.stands = bool(placements) and story.merged_into_id is None
 
@@ -66,13 +69,26 @@ def turn(now: datetime, limit: int = 100, *, more_comes: bool = True) -> int:
 def _turn_stories(priorities: dict[int, int], now: datetime, more_comes: bool) -> None:
     tales = _tales(Story.objects.filter(pk__in=priorities)) if priorities else []
     store = PageStore(settings.PAGES)
+    linked = _linked([tale.story.pk for tale in tales])
     for edition in Edition.objects.all() if tales else ():
         printed = cache(partial(store.has, edition.slug)) if more_comes else lambda path: False
         due: dict[int, dict[str, datetime]] = defaultdict(dict)  # by priority: a page that many stories touch is marked once for all
         for story, pages in _settle(edition, tales, leaves=False).items():
-            due[priorities[story]] |= when(pages, now, priorities[story], printed)
+            due[priorities[story]] |= when(pages | linked[edition.pk, story], now, priorities[story], printed)
         for priority, marked in due.items():
             mark(edition.pk, marked, priority, since=now)
+
+
+def _linked(stories: Sequence[int]) -> dict[tuple[int, int], set[str]]:
+    """By edition and story: the pages of others that its copies were found to share passages with, for these name it."""
+    ends = ("copy__placement__story", "original__placement__story")
+    rows = Pickup.objects.filter(standing="reuse", finder__placement__story__in=stories)
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for mine, other in (ends, ends[::-1]) if stories else ():
+        there = rows.filter(**{f"{mine}__in": stories}).exclude(**{other: F(mine)})
+        for edition, story, number, slug in there.values_list(f"{other}__appearances__edition", mine, other, f"{other}__slug").distinct():
+            found[edition, story].add(paths.story(number, slug))
+    return found
 
 
 def _refit(edition: Edition, now: datetime, priority: int) -> None:
@@ -84,11 +100,13 @@ def _refit(edition: Edition, now: datetime, priority: int) -> None:
 
 def _tales(stories: QuerySet[Story]) -> list[Tale]:
     # The rows are held until we are done: who turns a later change of the same story at the same time waits, and has the last word.
-    held = list(stories.select_for_update().order_by("pk"))
+    rows = list(stories.select_for_update().order_by("pk"))
+    copies = held([story.pk for story in rows])
+    looked_at = [each.copy for some in copies.values() for each in some[:MOST]]
     placements: dict[int, list[Placement]] = defaultdict(list)
-    for placement in Placement.objects.filter(story__in=[story.pk for story in held]).select_related("copy__outlet", "reading"):
+    for placement in Placement.objects.filter(copy__in=looked_at).select_related("copy", "reading"):
         placements[placement.story_id].append(placement)
-    return [Tale(story, placements[story.pk]) for story in held]
+    return [Tale(story, copies[story.pk], placements[story.pk]) for story in rows]
 
 
 def _settle(edition: Edition, tales: Sequence[Tale], *, leaves: bool) -> dict[int, set[str]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from wirecopy.press.words_carried import CARRIED
+
 LANGUAGES = ("en", "de", "fr", "es", "no")
 SAME = {"nb": "no", "nn": "no"}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -79,8 +81,6 @@ LABELS: dict[str, tuple[str, str, str, str, str]] = {
         "named only, we do not hold it", "nur genannt, liegt uns nicht vor", "seulement cité, nous ne l’avons pas",
         "solo citado, no lo tenemos", "bare nevnt, vi har det ikke",
     ),
-    "others_one": ("{n} other carries it", "{n} weiteres Medium", "{n} autre le reprend", "{n} medio más", "{n} annen har den"),
-    "others": ("{n} others carry it", "{n} weitere Medien", "{n} autres le reprennent", "{n} medios más", "{n} andre har den"),
     "own": ("own report", "eigener Bericht", "article maison", "nota propia", "egen sak"),
     # a story
     "there": ("there {time}", "dort {time}", "là-bas {time}", "allí {time}", "der {time}"),
@@ -116,9 +116,9 @@ LABELS: dict[str, tuple[str, str, str, str, str]] = {
     "leg_poll": ("Heard of", "Bemerkt", "Repéré", "Detectado", "Oppdaget"),
     "leg_fetch": ("Fetched", "Geholt", "Récupéré", "Descargado", "Hentet"),
     "leg_read": ("Read", "Gelesen", "Lu", "Leído", "Lest"),
+    "leg_fold": ("Compared", "Verglichen", "Comparé", "Comparado", "Sammenlignet"),
     "leg_place": ("Placed", "Eingeordnet", "Classé", "Ubicado", "Plassert"),
     "rule": ("rule {rule}", "Regel {rule}", "règle {rule}", "regla {rule}", "regel {rule}"),
-    "also": ("Also reported by", "Auch berichtet von", "Également rapporté par", "También lo publica", "Også meldt av"),
     "more": ("More", "Mehr", "Plus", "Más", "Mer"),
     "follow": ("Follow {paper}", "{paper} verfolgen", "Suivre {paper}", "Seguir {paper}", "Følg {paper}"),
     "follow_text": (
@@ -212,6 +212,7 @@ LABELS: dict[str, tuple[str, str, str, str, str]] = {
         "This story went into another", "Diese Meldung ging in eine andere ein", "Cet article a rejoint un autre",
         "Esta noticia pasó a otra", "Denne saken gikk inn i en annen",
     ),
+    **CARRIED,
 }
 
 
@@ -228,10 +229,10 @@ class Words:
     def number(self, n: int) -> str:
         return f"{n:,}".replace(",", DATES[self.language][3])
 
-    def count(self, key: str, n: int) -> str:
+    def count(self, key: str, n: int, **more: object) -> str:
         """The label for `n` of something: `key_one` for one."""
         one = f"{key}_one"
-        return self.labels[one if n == 1 and one in self.labels else key].format(n=self.number(n))
+        return self.labels[one if n == 1 and one in self.labels else key].format(n=self.number(n), **more)
 
     def month(self, day: date) -> str:
         return _upper(f"{self._month(day)} de {day.year}" if self.language == "es" else f"{self._month(day)} {day.year}")

@@ -42,6 +42,11 @@ for _row in _LISTED.strip().splitlines():
         _OWN.setdefault(_word, []).append(_language)
 
 
+def is_common(word: str, language: str) -> bool:
+    """Is it one of the commonest words of a language?"""
+    return language in _OWN.get(word, ())
+
+
 def confirms(text: str, said: str, close: frozenset[str]) -> bool:
     """Is `text` plainly in the language `said`? Languages in `close` are no rivals of it."""
     if said in _OF_SCRIPT:

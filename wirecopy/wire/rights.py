@@ -38,6 +38,7 @@ class Shown:
     whole: bool  # is that all of it?
     images: tuple[Image, ...]
     corrections: tuple[str, ...]
+    passages: bool  # may a picture say which parts of its text stand in another's?
 
 
 def shown(article: Article, rights: Rights) -> Shown:
@@ -66,6 +67,7 @@ def shown(article: Article, rights: Rights) -> Shown:
         whole=whole,
         images=article.images if rights.pictures else (),
         corrections=article.corrections if text else (),
+        passages=text,
     )
 
 

@@ -164,7 +164,7 @@ def take_readings(now: datetime) -> int:
                 Passage.objects.create(
                     take=reading.take, reading=reading, leg="read", passed_at=now, outcome="read again, by a newer reader", rule=READER
                 )
-                Take.objects.filter(pk=reading.take_id, next_leg="").update(next_leg="place", due_at=now, failures=0)
+                Take.objects.filter(pk=reading.take_id, next_leg="").update(next_leg="fold", due_at=now, failures=0)
         if not batch:
             return done
         done += len(batch)

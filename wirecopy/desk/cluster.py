@@ -1,0 +1,110 @@
+"""Which story does an original tell?"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from wirecopy.desk.stories import DAY, Stories, Story, Weighed
+
+RULE = "2"  # of placing and repairing: with every change of a bar or a weight another number
+NOTHING = -99.0  # the odds of what shares no term
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a likeness must reach; learnt by training/cluster.py. A likeness is a cosine, all the rest is on the scale of its logarithm."""
+
+    join: float = 0.13  # an article's with a story of one
+    size: float = 0.1  # how much easier a story is joined by each power of e that it has grown: chance makes few large ones
+    merge: float = 0.11   # two stories', where the smaller has one article
+    grow: float = 0.4  # how that bar rises with the size of the smaller: sums of many articles are alike sooner
+    most: float = 0.29  # and how far
+    share: float = 0.4  # the most of two stories' likeness that one word may make out
+    cold: float = 0.7  # how much harder a story is joined before any article was seen, when every shared word looks rare
+    warm: float = 60.0  # articles after which that is a third
+    near: float = 0.45  # for what is told at one time
+    gap: float = 0.8  # against what is told a day apart; twice the gap counts four times as much
+    again: float = 3.0  # against an outlet's telling the event anew a day later: a later event, or what it prints every day
+    doubt: float = 0.4  # how far below the bar of a merger the parts of a story must be before they are split
+    margin: float = 0.2  # by which another story must fit better before an article is moved
+
+
+BARS = Bars()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`story`: the open story that the article tells, None where it opens one. `score`: how many times the bar the best story reached.
+    `also`: a story that this article shows to be the same event as `story`, to be merged into it. `why`: the reason in a sentence."""
+
+    story: int | None
+    score: float
+    runner_up: int | None
+    runner_score: float
+    also: int | None
+    why: str
+
+
+def place(stories: Stories, article: Weighed, barred: frozenset[int] = frozenset(), bars: Bars = BARS) -> Placement:
+    """Where an article belongs that is in no story yet. `barred`: stories that an editor has ruled out for it."""
+    ranked = [(odds, story) for odds, story in rank(stories, article, bars) if story not in barred]
+    (best, story), (second, runner_up) = [*ranked, (NOTHING, None), (NOTHING, None)][:2]
+    if best <= 0 or story is None:
+        near = f"story {story} comes nearest, at {math.exp(best):.2f} of the bar" if story is not None else "no open story shares its terms"
+        return Placement(None, math.exp(best), story, math.exp(best), None, f"opens a story: {near}")
+    also = runner_up if second > 0 and runner_up is not None and same(stories, story, runner_up, bars) > 0 else None
+    why = f"shares {', '.join(stories.shared(article, story))}; {math.exp(best):.2f} times the bar"
+    return Placement(story, math.exp(best), runner_up, math.exp(second), also, why)
+
+
+def rank(stories: Stories, article: Weighed, bars: Bars = BARS) -> list[tuple[float, int]]:
+    """The open stories that share terms with an article, best first, with the logarithm of how many times each reaches the bar."""
+    cold = coldness(stories, bars)
+    likely = stories.alike(article.heavy(), article.square)
+    found = ((odds(stories.open[story], article, cosine, bars) - cold, story) for story, cosine in likely)
+    return sorted(found, key=lambda item: (-item[0], item[1]))
+
+
+def coldness(stories: Stories, bars: Bars) -> float:
+    """How much higher every bar is, on the scale of its logarithm, while few articles are known."""
+    return bars.cold * math.exp(-len(stories.where) / bars.warm)
+
+
+def odds(held: Story, article: Weighed, cosine: float, bars: Bars) -> float:
+    """The logarithm of how many times an article reaches the bar of a story that it is no member of."""
+    if cosine <= 0:
+        return NOTHING
+    likely = math.log(cosine / bars.join) + bars.size * math.log(len(held.members)) + _near(held, article.at, bars)
+    if likely <= 0 or article.outlet is None:
+        return likely
+    return likely - bars.again * _apart(held.told_by(article.outlet), [article.at])
+
+
+def same(stories: Stories, story: int, other: int, bars: Bars = BARS) -> float:
+    """The same for two stories' being one."""
+    likely = tied(stories.open[story], stories.open[other], stories.likeness(story, other, bars.share), bars)
+    return likely - coldness(stories, bars)
+
+
+def tied(a: Story, b: Story, cosine: float, bars: Bars) -> float:
+    """The same for two stories, or parts of one, that are so alike."""
+    if cosine <= 0:
+        return NOTHING
+    bar = min(bars.most, bars.merge * min(len(a.members), len(b.members)) ** bars.grow)
+    likely = math.log(cosine / bar) + _near(a, b.middle(), bars)
+    if likely <= 0:
+        return likely
+    outlets = {member.outlet for member in a.members.values()} & {member.outlet for member in b.members.values()} - {None}
+    return likely - bars.again * max((_apart(a.told_by(outlet), b.told_by(outlet)) for outlet in outlets), default=0.0)
+
+
+def _near(held: Story, at: float | None, bars: Bars) -> float:
+    middle = held.middle()
+    return 0.0 if at is None or middle is None else bars.near - bars.gap * ((at - middle) / DAY) ** 2
+
+
+def _apart(one: list[int | None], other: list[int | None]) -> float:
+    """Days between the first and the last of two tellings by one outlet; none where it told but one."""
+    times = [time for time in (*one, *other) if time is not None]
+    return (max(times) - min(times)) / DAY if one and other and times else 0.0

@@ -1,0 +1,220 @@
+"""The desk's deed at a copy whose text is folded: place it. Which story does it tell?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from wirecopy.desk import cluster, folding
+from wirecopy.desk.models import Decision, Folding, Group, Placement, Story
+from wirecopy.desk.open_stories import open_stories
+from wirecopy.desk.slug import slugline
+from wirecopy.desk.stories import Stories, Weighed
+from wirecopy.desk.terms import Terms, terms
+from wirecopy.desk.texts import one_at_a_time
+from wirecopy.wire.models import Change, Reading, Take
+
+RULE = f"{cluster.RULE} after {folding.RULE}"[:40]
+URGENT, NEWS, SAME = 1, 5, 8  # how soon the press prints a change
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    reading: Reading
+    came_at: datetime
+    changed: bool  # against the copy's reading before
+    terms: Terms | None  # where its text is not in a story yet
+
+
+def judge_place(take: Take) -> Place:
+    """What does this take tell its event with, and is it news against the reading before?"""
+    reading: Reading = take.readings_taken[0]  # type: ignore[attr-defined]
+    copy = take.copy
+    came = reading.published_at or copy.given_at or copy.seen_at
+    placed: Placement | None = getattr(copy, "placement", None)
+    before = placed.reading if placed else None
+    changed = before is None or (before.headline, before.article.get("body")) != (reading.headline, reading.article.get("body"))
+    told = None
+    if copy.folding.group.story_id is None:
+        told = terms(reading.headline, reading.article.get("standfirst") or "", reading.article.get("body") or "")
+    return Place(reading, min(came, take.received_at), changed, told)
+
+
+def write_placements(judged: Sequence[tuple[Take, Place]], now: datetime) -> list[tuple[Reading, str]]:
+    """Place takes, in their order: a copy of a text that is in a story joins it, any other text is put where it fits, or opens a story."""
+    one_at_a_time()
+    desk = _Placing(now)
+    copies = [take.copy_id for take, _ in judged]
+    groups = {row.copy_id: row.group for row in Folding.objects.filter(copy__in=copies).select_related("group__story")}
+    placed = {row.copy_id: row for row in Placement.objects.filter(copy__in=copies).select_related("story", "reading__take")}
+    outcomes = []
+    for take, place in judged:
+        outcomes.append((place.reading, desk.place(take, place, groups[take.copy_id], placed)))
+    desk.write()
+    return outcomes
+
+
+class _Placing:
+    """The placements of one transaction."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.open = open_stories()
+        self.stories = self.open.catch_up(now)
+        self.groups: dict[int, Group] = {}  # by number: rows loaded twice are one
+        self.decisions: list[Decision] = []
+        self.merges: list[tuple[int, int, str]] = []  # story, into which other, why
+        self.placements: dict[int, Placement] = {}
+        self.moved: dict[int, Story] = {}  # stories whose time moved
+        self.urgency: dict[int, int] = {}  # of a change, by story
+
+    def place(self, take: Take, place: Place, group: Group, placed: dict[int, Placement]) -> str:
+        group = self.groups.setdefault(group.pk, group)
+        before = placed.get(take.copy_id)
+        if before and before.reading.take.number > take.number:
+            return f"an earlier take of story {before.story_id}"
+        found, why = self._find(take, place, group) if group.story_id is None else ("joins", "its text tells that story")
+        story = group.story
+        assert story is not None
+        row = before or Placement(copy=take.copy, placed_at=self.now)
+        left, row.reading = row.story_id, place.reading
+        if row.story_id != story.pk:
+            row.story, row.reason, row.rule, row.placed_at = story, why[:200], RULE, self.now
+        self.placements[take.copy_id] = placed[take.copy_id] = row
+        if left and left != story.pk:
+            self._note(left, NEWS)
+            if not Group.objects.filter(story=left).exists():
+                Story.objects.filter(pk=left).update(merged_into=story)  # nothing is told there any more
+        if before is None or left != story.pk:
+            self._moves(story, place.came_at)
+            self._note(story.pk, NEWS)
+            return f"{found} story {story.pk}: {why}"
+        if place.changed:
+            self._moves(story, take.received_at)
+        self._note(story.pk, URGENT if place.changed else SAME)
+        return f"{'changes' if place.changed else 'leaves'} story {story.pk}{'' if place.changed else ' as it was'}"
+
+    def _find(self, take: Take, place: Place, group: Group) -> tuple[str, str]:
+        """Put a text into a story: whether it "opens" or "joins" it, and why."""
+        told = place.terms or terms(place.reading.headline, "", "")
+        weighed = self.stories.weigh(told, place.came_at, take.copy.outlet_id, place.reading.language)
+        found = cluster.place(self.stories, weighed)
+        self.open.changes()
+        if found.story is None:
+            story = open_story(place.reading.headline, told, weighed, place.came_at)
+        else:
+            story = Story.objects.get(pk=found.story)
+        self.stories.add(group.pk, weighed, story.pk)
+        group.story, group.terms, group.placed_at = story, weighed.pack(), self.now
+        group.told_at, group.told_by, group.language = place.came_at, take.copy.outlet, place.reading.language
+        group.save(update_fields=["story", "terms", "placed_at", "told_at", "told_by", "language"])
+        self.decisions.append(decision(group, story, "placed", found.why, self.now, score=round(found.score, 3)))
+        if found.also is not None:
+            self.merges.append((found.also, story.pk, f"the text of group {group.pk} shows that both tell one event"))
+        return "opens" if found.story is None else "joins", found.why
+
+    def _moves(self, story: Story, at: datetime) -> None:
+        story = self.moved.setdefault(story.pk, story)
+        story.moved_at = max(story.moved_at, at)
+        story.began_at = min(story.began_at, at)
+
+    def _note(self, story: int, urgency: int) -> None:
+        self.urgency[story] = min(urgency, self.urgency.get(story, urgency))
+
+    def write(self) -> None:
+        Placement.objects.bulk_create(
+            self.placements.values(), update_conflicts=True, unique_fields=["copy"],
+            update_fields=["story", "reading", "placed_at", "reason", "rule"],
+        )  # fmt: skip
+        for story in self.moved.values():
+            Story.objects.filter(pk=story.pk).update(moved_at=story.moved_at, began_at=story.began_at)
+        for gone, into, why in self.merges:
+            self.decisions += merged(self.stories, gone, into, "placed", why, self.now)
+        if self.decisions:
+            self.open.written(Decision.objects.bulk_create(self.decisions)[-1])
+        Change.objects.bulk_create(
+            Change(what="story", which=story, priority=urgency, changed_at=self.now) for story, urgency in self.urgency.items()
+        )
+
+
+def merged(stories: Stories, gone: int, into: int, kind: str, why: str, now: datetime, editor: str = "") -> list[Decision]:
+    """All texts of one story go into another, unless one of the two has gone already."""
+    rows = Story.objects.filter(pk__in=[gone, into], merged_into=None).in_bulk()
+    if gone == into or len(rows) < 2:
+        return []
+    return relocate(stories, list(rows[gone].groups.order_by("pk")), rows[into], kind, why, now, editor)
+
+
+def open_story(headline: str, told: Terms, weighed: Weighed, at: datetime) -> Story:
+    taken = _Taken()
+    return Story.objects.create(slug=slug(headline), slugline=slugline(told, weighed, taken), began_at=at, moved_at=at)
+
+
+class _Taken:
+    """The sluglines that stories have."""
+
+    def __contains__(self, made: object) -> bool:
+        return Story.objects.filter(slugline=made).exists()
+
+
+def decision(group: Group, story: Story | None, kind: str, why: str, now: datetime, **more: object) -> Decision:
+    return Decision(group=group, story=story, kind=kind, why=why[:300], decided_at=now, rule=RULE if kind != "edited" else "", **more)
+
+
+def relocate(
+    stories: Stories, groups: Sequence[Group], into: Story, kind: str, why: str, now: datetime, editor: str = ""
+) -> list[Decision]:
+    """Move texts and their copies into another story; one left without a text goes into it too. The decisions, not yet written."""
+    made = []
+    left = {group.story_id for group in groups if group.story_id} - {into.pk}
+    for group in groups:
+        if group.pk in stories.where:
+            stories.move(group.pk, into.pk)
+        group.story = into
+        made.append(decision(group, into, kind, why, now, editor=editor))
+    Group.objects.filter(pk__in=[group.pk for group in groups]).update(story=into)
+    Placement.objects.filter(copy__folding__group__in=groups).update(
+        story=into, placed_at=now, reason=why[:200], rule=RULE if kind != "edited" else f"editor {editor}"[:40]
+    )
+    empty = Story.objects.filter(pk__in=left, groups=None)
+    Story.objects.filter(pk__in=list(empty.values_list("pk", flat=True))).update(merged_into=into)
+    began = min((group.told_at for group in groups if group.told_at), default=into.began_at)
+    moved = max((group.told_at for group in groups if group.told_at), default=into.moved_at)
+    Story.objects.filter(pk=into.pk).update(began_at=min(began, into.began_at), moved_at=max(moved, into.moved_at))
+    Change.objects.bulk_create(Change(what="story", which=story, priority=NEWS, changed_at=now) for story in sorted({into.pk, *left}))
+    return made
+
+
+@contextmanager
+def at_the_desk(now: datetime) -> Iterator[Stories]:
+    with transaction.atomic():
+        one_at_a_time()
+        desk = open_stories()
+        stories = desk.catch_up(now)
+        desk.changes()
+        yield stories
+
+
+def write_down(decisions: Sequence[Decision]) -> None:
+    if decisions:
+        open_stories().written(Decision.objects.bulk_create(decisions)[-1])
+
+
+def slug(headline: str) -> str:
+    """An address word for a story: the headline in plain letters, cut at a word; "story" where it has none."""
+    plain = unicodedata.normalize(
+        "NFKD", headline.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("Æ", "Ae")
+    )
+    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
+    made = ""
+    for word in words:
+        if len(made) + len(word) > 60:
+            break
+        made = f"{made}-{word}" if made else word
+    return made or "story"
