@@ -1,0 +1,145 @@
+"""Do texts of one event stand in one story, and does an editor's word outlast every repair?"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from desk_rows import START, received, text, walk
+
+from wirecopy.desk import mending, work
+from wirecopy.desk.models import Decision, Folding, Group, Placement, Ruling, Story, StoryLine
+from wirecopy.desk.open_stories import open_stories
+from wirecopy.wire.models import Change, Passage, Take
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOLD = Path(__file__).parent.parent / "training" / "told"
+LATER = START + timedelta(days=12)
+
+
+def tell(*names: str) -> list[tuple[str, Take]]:
+    """The made-up events of these files, received in the order of their times: (event, take) of each telling."""
+    tellings = []
+    for name in names:
+        for part in next(TOLD.glob(f"{name}-*.txt")).read_text("utf-8").split("\n== ")[1:]:
+            first, headline, _, body = part.split("\n", 3)
+            outlet, at = first.split(" | ")
+            minutes = int((datetime.fromisoformat(at) - START).total_seconds() // 60)
+            tellings.append((minutes, name, outlet, headline, body.strip()))
+    tellings.sort()
+    return [(name, received(outlet, headline, body, minutes)) for minutes, name, outlet, headline, body in tellings]
+
+
+def story_of(take: Take) -> Story:
+    return Placement.objects.get(copy=take.copy).story
+
+
+def group_of(take: Take) -> Group:
+    return Folding.objects.get(copy=take.copy).group
+
+
+def test_own_reports_of_one_event_stand_in_one_story_and_other_events_in_others():
+    told = tell("a09", "a12", "a15", "a21", "b09", "c13")
+    walk(days=12)
+    stories = {event: {story_of(take).pk for name, take in told if name == event} for event, _ in told}
+    assert all(len(found) == 1 for found in stories.values())
+    assert len(set().union(*stories.values())) == len(stories)
+    assert Group.objects.count() == len(told)
+
+
+def test_each_decision_is_a_row_that_says_why():
+    told = tell("a09")
+    walk(days=12)
+    rows = Decision.objects.order_by("pk")
+    assert rows[0].why.startswith("opens a story") and rows[1].why.startswith("shares ") and rows[1].score > 1
+    assert "joins story" in Passage.objects.get(take=told[1][1], leg="place").outcome
+    assert story_of(told[0][1]).slugline.count("-") >= 1
+
+
+def test_the_open_stories_are_made_again_from_rows_and_decide_the_same():
+    told = tell("a09", "a14")
+    for _, take in told[4:]:
+        Take.objects.filter(pk=take.pk).update(due_at=None)
+    walk(days=12)
+    open_stories.cache_clear()
+    Take.objects.filter(next_leg="fold").update(due_at=START)
+    walk(days=12)
+    assert len({story_of(take).pk for name, take in told if name == "a09"}) == 1
+
+
+def test_an_editors_merge_wins_redirects_and_outlasts_repairs():
+    told = tell("a09", "b09")
+    walk(days=12)
+    one, other = (next(story_of(take) for name, take in told if name == event) for event in ("a09", "b09"))
+    work.merge(one, other, "ines", LATER)
+    one.refresh_from_db()
+    assert one.merged_into == other
+    assert {story_of(take) for name, take in told if name == "a09"} == {other}
+    assert {change.which for change in Change.objects.all()} >= {one.pk, other.pk}
+    mending.mend(LATER)
+    assert {story_of(take) for name, take in told if name == "a09"} == {other}
+    assert set(Decision.objects.filter(kind="edited").values_list("editor", flat=True)) == {"ines"}
+
+
+def test_an_editors_split_outlasts_repairs_that_would_merge_the_stories_again():
+    told = tell("a09")
+    walk(days=12)
+    story, out = story_of(told[0][1]), told[0][1]
+    new = work.split([group_of(out)], "ines", LATER)
+    assert story_of(out) == new != story == story_of(told[1][1])
+    mending.mend(LATER)
+    assert story_of(out) == new and story_of(told[1][1]) == story
+    with pytest.raises(ValueError, match="some text must stay"):
+        work.split([group_of(out)], "ines", LATER)
+
+
+def test_an_editors_move_takes_all_copies_of_a_text_along():
+    told = tell("a09", "b09")
+    copy = received("Copying House", "The same", told[0][1].readings.get().article["body"], 60 * 24 * 11)
+    walk(days=12)
+    there = next(story_of(take) for name, take in told if name == "b09")
+    assert story_of(copy) == story_of(told[0][1]) != there
+    work.move([group_of(copy)], there, "ines", LATER)
+    assert story_of(copy) == story_of(told[0][1]) == there
+    mending.mend(LATER)
+    assert story_of(copy) == there
+    assert Ruling.objects.get(kind="pinned").editor == "ines"
+
+
+def test_a_story_that_nothing_is_told_in_any_more_leads_to_the_one_that_its_copy_went_to():
+    told = tell("a09", "b09")
+    copy = received("Copying House", "Ferry back in port", text(1), 60 * 24 * 11)
+    walk(days=12)
+    left, other = story_of(copy), told[0][1]
+    assert left not in {story_of(take) for _, take in told}
+    received("Copying House", "The same", other.readings.get().article["body"], 60 * 24 * 11 + 5, of_copy=copy.copy)
+    walk(days=12)
+    left.refresh_from_db()
+    assert story_of(copy) == story_of(other) == left.merged_into
+
+
+def test_a_running_story_is_joined_over_days_and_an_editor_ties_and_cuts():
+    told = tell("b01", "b02", "b03", "b04", "a09", "a12")
+    walk(days=12)
+    mending.mend(LATER)
+    line = StoryLine.objects.get()
+    events = {name: story_of(take) for name, take in told}
+    assert {name for name, story in events.items() if story.line == line} == {"b01", "b02", "b03", "b04"}
+    work.tie(events["a09"], events["b01"], "ines", LATER)
+    mending.mend(LATER)
+    assert Story.objects.get(pk=events["a09"].pk).line == line
+    work.cut(events["b01"], events["a09"], "ines", LATER)
+    mending.mend(LATER)
+    assert Story.objects.get(pk=events["a09"].pk).line is None
+    assert StoryLine.objects.count() == 1
+
+
+def test_mending_twice_changes_nothing_more():
+    tell("a09", "a14", "a15")
+    walk(days=12)
+    mending.mend(LATER)
+    before = Decision.objects.count()
+    assert mending.mend(LATER).startswith("0 repairs")
+    assert Decision.objects.count() == before
