@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import wirecopy
 from wirecopy.wire import credit
 from wirecopy.wire.agencies import agency
 from wirecopy.wire.article import Credit
@@ -79,10 +80,33 @@ def test_a_page_may_credit_itself() -> None:
 
 
 def test_the_addresses_of_a_page_give_a_credit() -> None:
-    both = credit.from_facts("https://www.inland.example/a", None, "https://harbour.example/b")
-    assert both == Credit("harbour.example", ("inland.example",))
-    assert credit.from_facts(None, "https://harbour.example/b", None) == Credit("harbour.example")
-    assert credit.from_facts(None, "", None) is None
+    here = "https://www.skye.example/news/1"
+    both = credit.from_facts(["https://harbour.example/b", "https://www.inland.example/a"], here, "Skye Post")
+    assert both == Credit("harbour.example", ("inland.example",), "Skye Post")
+    assert credit.from_facts(["Reuters"], here, None) == Credit("Reuters")
+    assert credit.from_facts([], here, None) is None
+
+
+def test_addresses_of_the_same_site_give_none() -> None:
+    own = ["https://m.skye.example/news/1", "https://amp.skye.example/2"]
+    assert credit.from_facts(own, "https://www.skye.example/news/1", None) is None
+    assert credit.from_facts(["https://a.co.uk/1"], "https://b.co.uk/1", None) == Credit("a.co.uk")
+
+
+@pytest.mark.parametrize(
+    ("head", "where"),
+    [
+        ('<meta name="syndication-source" content="https://harbour.example/b">', "meta syndication-source"),
+        ('<link rel="canonical" href="https://harbour.example/news/b">', "link canonical"),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry back in port", "isBasedOn": '
+         '{"@type": "NewsArticle", "@id": "https://harbour.example/b"}}</script>', "json-ld newsarticle isBasedOn"),
+    ],
+)  # fmt: skip
+def test_a_page_that_names_no_credit_is_credited_by_what_it_says_of_itself(head: str, where: str) -> None:
+    body = "<h1>Ferry back in port</h1><p>The ferry came back in the early morning, after a night at anchor off the island.</p>"
+    article = wirecopy.read(f"<html><head>{head}</head><body><article>{body}</article></body></html>", "https://skye.example/news/1")
+    assert article.credit and article.credit.outlet == "harbour.example"
+    assert article.found_in["credit"] == where
 
 
 def test_short_names_of_agencies_are_words_in_small_letters() -> None:

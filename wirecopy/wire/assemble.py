@@ -33,13 +33,19 @@ def article(
     if told:  # the page shows the text by a script only
         texts = tuple(told_blocks(said.article_body))
     opened = next((dateline.read(block.text) for block in texts if block.kind == "paragraph"), None)
-    given = credited(lines, numbers, kept, labels, head, outlet[0] if outlet else None)
+    carrier = outlet[0] if outlet else None
+    given = credited(lines, numbers, kept, labels, head, carrier)
+    facts_say = [*said.based_on, *said.canonical[:1]]
+    if given is None and (given := credit.from_facts([value for value, _ in facts_say], url, carrier)):
+        credit_in = facts_say[0][1]
+    else:
+        credit_in = "page" if given else ""
     spoken = language.language("\n".join(b.text for b in texts)[:LANGUAGE_SAMPLE], said.language[0][0] if said.language else None)
     where = {name: value[1] for name, value in (("headline", head.headline), ("standfirst", head.standfirst), ("kicker", head.kicker),
              ("byline", head.byline), ("outlet", outlet)) if value}  # fmt: skip
     where |= {name: source for name, source in (("authors", head.authors_in), ("published", published.found_in if published else ""),
               ("updated", updated.found_in if updated else ""), ("canonical_url", said.canonical[0][1] if said.canonical else ""),
-              ("sections", said.sections[0][1] if said.sections else "")) if source}  # fmt: skip
+              ("sections", said.sections[0][1] if said.sections else ""), ("credit", credit_in)) if source}  # fmt: skip
     if texts:
         cut = len(lines) >= MOST_LINES
         where["body"] = said.body_in if told else f"page, of which {MOST_LINES:,} lines were read" if cut else "page"

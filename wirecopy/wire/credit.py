@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wirecopy.wire import creditwords as words
@@ -54,11 +54,19 @@ def is_credit_line(text: str) -> bool:
     return _claim(line, None) is not None or bool(words.STAFF.match(line)) or bool(words.CONTRIBUTED.match(line))
 
 
-def from_facts(syndication_source: str | None, canonical_elsewhere: str | None, original_source: str | None) -> Credit | None:
-    """The credit that a page's own addresses give: where it was first, then through whom it came; addresses become their hosts."""
-    given = [value.strip() for value in (original_source, syndication_source, canonical_elsewhere) if value and value.strip()]
-    names = tuple(dict.fromkeys((links.host(value) or value).removeprefix("www.") for value in given))
-    return Credit(names[0], names[1:]) if names else None
+def from_facts(addresses: Iterable[str], url: str | None, carried_by: str | None) -> Credit | None:
+    """The credit that a page's own facts give: addresses, or names, of whose text it is, the first origin first; addresses become their
+    hosts. Those of the page's own site, at `url`, say nothing."""
+    here = _site(links.host(url))
+    names = (links.host(value) or ("" if "://" in value else value.strip()) for value in addresses)
+    told = tuple(dict.fromkeys(name for name in names if name and _site(name) != here and name != carried_by))
+    return Credit(told[0], told[1:], carried_by) if told else None
+
+
+def _site(host: str) -> str:
+    """The part of a host that its sections and its mobile pages share."""
+    parts = host.lower().split(".")
+    return ".".join(parts[-3:] if len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2 else parts[-2:])
 
 
 def _claim(line: str, carried_by: str | None) -> _Claim | None:

@@ -49,6 +49,7 @@ class Facts:
     language: list[Said] = field(default_factory=list)
     outlet: list[Said] = field(default_factory=list)
     canonical: list[Said] = field(default_factory=list)
+    based_on: list[Said] = field(default_factory=list)  # addresses or names of whose text it is, the first origin first
     images: list[dict[str, Any]] = field(default_factory=list)
     article_body: str = ""
     body_in: str = "json-ld articleBody"
@@ -153,6 +154,10 @@ def from_json_ld(node: facts_ld.Node, nodes: list[facts_ld.Node], found: Facts) 
     section = node.get("articleSection")
     for part in section if isinstance(section, list) else [section]:
         put(found.sections, facts_ld.text(part), source)
+    based_on = node.get("isBasedOn") or node.get("isBasedOnUrl")
+    based_on = based_on[0] if isinstance(based_on, list) and based_on else based_on
+    there = based_on.get("url") or based_on.get("@id") or based_on if isinstance(based_on, dict) else based_on
+    put(found.based_on, facts_ld.text(there), f"{source} isBasedOn")
     put(found.language, facts_ld.text(node.get("inLanguage")), source)
     for name in facts_ld.names(node.get("publisher"), nodes)[:1]:
         put(found.outlet, name, source)
@@ -180,6 +185,8 @@ def from_meta(meta: dict[str, list[str]], found: Facts) -> None:
         said = [value for value in meta.get(name, ()) if not NO_NAME.search(value)]
         if said:
             found.authors.append((list(dict.fromkeys(said)), f"meta {name}"))
+    for name in ("original-source", "syndication-source"):
+        put(found.based_on, first(meta, name), f"meta {name}")
     tier = first(meta, "article:content_tier")
     if tier and found.paywalled is None:
         found.paywalled = tier.lower() in ("locked", "metered")
