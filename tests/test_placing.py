@@ -120,6 +120,17 @@ def test_a_story_that_nothing_is_told_in_any_more_leads_to_the_one_that_its_copy
     assert story_of(copy) == story_of(other) == left.merged_into
 
 
+def test_copy_that_was_placed_before_there_was_folding_keeps_its_story_and_its_address():
+    take = tell("a09")[0][1]
+    for other in Take.objects.exclude(pk=take.pk):
+        other.copy.delete()
+    old = Story.objects.create(slug="from-long-ago", began_at=START, moved_at=START)
+    Placement.objects.create(copy=take.copy, story=old, reading=take.readings.get(), placed_at=START, reason="a story of its own", rule="1")
+    walk(days=12)
+    assert story_of(take) == old and group_of(take).story == old
+    assert Story.objects.get() == old
+
+
 def test_a_running_story_is_joined_over_days_and_an_editor_ties_and_cuts():
     told = tell("b01", "b02", "b03", "b04", "a09", "a12")
     walk(days=12)

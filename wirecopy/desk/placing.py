@@ -79,7 +79,7 @@ class _Placing:
         before = placed.get(take.copy_id)
         if before and before.reading.take.number > take.number:
             return f"an earlier take of story {before.story_id}"
-        found, why = self._find(take, place, group) if group.story_id is None else ("joins", "its text tells that story")
+        found, why = self._find(take, place, group, before) if group.story_id is None else ("joins", "its text tells that story")
         story = group.story
         assert story is not None
         row = before or Placement(copy=take.copy, placed_at=self.now)
@@ -100,13 +100,15 @@ class _Placing:
         self._note(story.pk, URGENT if place.changed else SAME)
         return f"{'changes' if place.changed else 'leaves'} story {story.pk}{'' if place.changed else ' as it was'}"
 
-    def _find(self, take: Take, place: Place, group: Group) -> tuple[str, str]:
+    def _find(self, take: Take, place: Place, group: Group, before: Placement | None) -> tuple[str, str]:
         """Put a text into a story: whether it "opens" or "joins" it, and why."""
         told = place.terms or terms(place.reading.headline, "", "")
         weighed = self.stories.weigh(told, place.came_at, take.copy.outlet_id, place.reading.language)
         found = cluster.place(self.stories, weighed)
         self.open.changes()
-        if found.story is None:
+        if found.story is None and before and not before.story.groups.exists():
+            story = before.story  # which nothing else is told in: it keeps its address
+        elif found.story is None:
             story = open_story(place.reading.headline, told, weighed, place.came_at)
         else:
             story = Story.objects.get(pk=found.story)

@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def walk_through_the_new_leg(apps, schema_editor):
+    """What stands before the leg `place` was not folded yet."""
+    apps.get_model("wirecopy", "Take").objects.filter(next_leg="place").update(next_leg="fold")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("wirecopy", "0004_places"),
@@ -262,4 +267,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(walk_through_the_new_leg, migrations.RunPython.noop),
     ]
