@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from wirecopy.desk import fold
@@ -16,13 +16,15 @@ from wirecopy.desk.anchors import anchors
 from wirecopy.desk.models import Decision, Fingerprint, Folding, Group, Pickup
 from wirecopy.desk.origin import Witness, credits_of, direction, origin
 from wirecopy.desk.passages import Passage
-from wirecopy.desk.pickups import MOST, WITNESSES, quotations
+from wirecopy.desk.pickups import MOST, QUOTES, WITNESSES, quotations
 from wirecopy.desk.texts import one_at_a_time, texts
 from wirecopy.desk.words import Keys, Words, unpack, words
+from wirecopy.wire.article import Article
 from wirecopy.wire.links import host
 from wirecopy.wire.models import Copy, Reading, Take
 
 RULE = f"1 {fold.learnt().name}"
+NEEDED = {"outlet", "canonical_url", "credit", "dateline", "published", "body", "blocks"}  # of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Held:
 def judge_text(take: Take) -> Text:
     """The words and anchors of the newest reading of a take."""
     reading: Reading = take.readings_taken[0]  # type: ignore[attr-defined]
-    article = reading.as_article()
+    blocks = reading.article.get("blocks", ())
+    wanted = NEEDED if any(block["kind"] in QUOTES for block in blocks) else NEEDED - {"blocks"}
+    article = Article.from_dict({name: value for name, value in reading.article.items() if name in wanted})
     found = words(article.body, quotations(article))
     precise = article.published is not None and article.published.precision != "day"
     return Text(
@@ -164,6 +168,7 @@ class _Desk:
     def write(self, prints: Mapping[int, Fingerprint]) -> None:
         """`prints`: by reading."""
         rows = [held.folding for held in self.touched.values()]
+        again = [row.copy.pk for row in rows if row.pk]
         opened = list({id(row.group): row.group for row in rows if row.group.pk is None}.values())
         Group.objects.bulk_create(opened)
         for row in rows:
@@ -172,13 +177,15 @@ class _Desk:
             rows, update_conflicts=True, unique_fields=["copy"],
             update_fields=["group", "fingerprint", "canonical_url", "credits", "published_at", "folded_at", "rule"],
         )  # fmt: skip
-        self._write_pickups()
+        self._write_pickups(again)
         members = Counter(row.group_id for row in rows)
         alone = {group.pk for group in opened if members[group.pk] == 1}
         settle({*members, *self.left} - alone, self.now)
 
-    def _write_pickups(self) -> None:
-        Pickup.objects.filter(finder__in=self.touched).delete()
+    def _write_pickups(self, again: Collection[int]) -> None:
+        """`again`: copies that were folded before; what was found then goes."""
+        if again:
+            Pickup.objects.filter(finder__in=again).delete()
         rows = {}
         for copy, held in self.touched.items():
             for other, answer in held.found:
@@ -257,12 +264,16 @@ def settle(groups: Collection[int], now: datetime) -> None:
     Group.objects.bulk_create(
         settled, update_conflicts=True, unique_fields=["id"], update_fields=["original", "missing", "evidence", "first", "settled_at"]
     )
-    empty = Group.objects.filter(pk__in=set(groups) - members.keys())
+    if gone := set(groups) - members.keys():
+        _empty(Group.objects.filter(pk__in=gone), now)
+
+
+def _empty(groups: QuerySet[Group], now: datetime) -> None:
     Decision.objects.bulk_create(
         Decision(group=group, kind="gone", why="no copy carries it any more", decided_at=now, rule=RULE)
-        for group in empty.filter(story__isnull=False).order_by("pk")
+        for group in groups.filter(story__isnull=False).order_by("pk")
     )
-    empty.update(story=None, original=None, first=None)
+    groups.update(story=None, original=None, first=None)
 
 
 _NONE = Words(np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, bool))

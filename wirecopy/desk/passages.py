@@ -179,11 +179,15 @@ def _claimed(chain: list[tuple[int, int, int, int, int, int]], taken: bytearray)
         while a0 < a1 and taken[a1 - 1]:
             a1, b1 = a1 - 1, b1 - 1
         last = out[-1] if out else None
+        if last and a0 < last.a1:  # words that both runs hold: of a phrase said twice in a row
+            a0, b0 = last.a1, b0 + last.a1 - a0
         if a1 - a0 < SHINGLE or taken.find(1, a0, a1) >= 0:
             continue
         same = min(same, a1 - a0)
         if last and a0 >= last.a1 and b0 >= last.b0 and taken.find(1, last.a1, a0) < 0:
-            out[-1] = Passage(last.a0, a1, last.b0, max(b1, last.b1), last.same + between + same)
+            past = max(b1, last.b1)
+            same = min(last.same + between + same, a1 - last.a0, past - last.b0)
+            out[-1] = Passage(last.a0, a1, last.b0, past, same)
         else:
             out.append(Passage(a0, a1, b0, b1, same))
     out = [p for p in out if p.same >= LEAST and 2 * p.same >= max(p.a1 - p.a0, p.b1 - p.b0)]
