@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from wirecopy.desk.lines import Ties, lines, links
 from wirecopy.desk.models import Decision, Group, Ruling, Story, StoryLine
+from wirecopy.desk.open_stories import open_stories
 from wirecopy.desk.placing import at_the_desk, merged, open_story, relocate, write_down
 from wirecopy.desk.repair import Fixed, Repair, repair
 from wirecopy.desk.stories import Stories
@@ -20,12 +21,16 @@ def mend(now: datetime) -> str:
     """Repair the stories of the last days, each repair a decision with its reason and rule; then join stories to lines."""
     made = 0
     for _ in range(ROUNDS):
-        with at_the_desk(now) as stories:
-            found = repair(stories, fixed(), now - LOOKED_AT)
-            decisions = [decision for one in found for decision in _carry_out(stories, one, now)]
-            write_down(decisions)
-        made += len(found)
-        if not decisions:
+        # Looked for outside any transaction, for it may take long; what another worker has changed meanwhile is left alone.
+        found = repair(open_stories().catch_up(now), fixed(), now - LOOKED_AT)
+        done = 0
+        for one in found:
+            with at_the_desk(now) as stories:
+                decisions = _carry_out(stories, one, now)
+                write_down(decisions)
+            done += bool(decisions)
+        made += done
+        if not done:
             break
     running = join_lines(now)
     return f"{made} repairs of stories; {running} running stories"
@@ -56,15 +61,17 @@ def _carry_out(stories: Stories, one: Repair, now: datetime) -> list[Decision]:
 
 def join_lines(now: datetime) -> int:
     """Write down which stories are of one running story; how many of those there are. A line keeps its number as it grows."""
+    ruled = Ruling.objects.filter(kind__in=["tied", "cut"]).values_list("kind", "story", "other_story")
+    ties = Ties(*(frozenset((a, b) for kind, a, b in ruled if kind == which) for which in ("tied", "cut")))
+    found = lines(links(open_stories().catch_up(now), ties))
     with at_the_desk(now) as stories:
-        ruled = Ruling.objects.filter(kind__in=["tied", "cut"]).values_list("kind", "story", "other_story")
-        ties = Ties(*(frozenset((a, b) for kind, a, b in ruled if kind == which) for which in ("tied", "cut")))
         rows = Story.objects.in_bulk(stories.open)
         wanted: dict[int, StoryLine] = {}
         taken: set[int] = set()
-        found = lines(links(stories, ties))
         for numbers in found:
             told = sorted((rows[number] for number in numbers if number in rows), key=lambda story: (story.began_at, story.pk))
+            if len(told) < 2:
+                continue
             known = [story.line_id for story in told if story.line_id and story.line_id not in taken]
             line = (
                 StoryLine.objects.get(pk=known[0])
@@ -78,4 +85,4 @@ def join_lines(now: datetime) -> int:
             if story.line_id != (line_now.pk if line_now else None):
                 Story.objects.filter(pk=story.pk).update(line=line_now)
                 Change.note("story", story.pk, now)
-        return len(found)
+    return len(found)

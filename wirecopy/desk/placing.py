@@ -134,7 +134,7 @@ class _Placing:
             self.placements.values(), update_conflicts=True, unique_fields=["copy"],
             update_fields=["story", "reading", "placed_at", "reason", "rule"],
         )  # fmt: skip
-        for story in self.moved.values():
+        for _, story in sorted(self.moved.items()):  # in the order in which the press holds them
             Story.objects.filter(pk=story.pk).update(moved_at=story.moved_at, began_at=story.began_at)
         for gone, into, why in self.merges:
             self.decisions += merged(self.stories, gone, into, "placed", why, self.now)
@@ -174,6 +174,7 @@ def relocate(
 ) -> list[Decision]:
     """Move texts and their copies into another story; one left without a text goes into it too. The decisions, not yet written."""
     made = []
+    open_stories().changes()
     left = {group.story_id for group in groups if group.story_id} - {into.pk}
     for group in groups:
         if group.pk in stories.where:
@@ -197,10 +198,7 @@ def relocate(
 def at_the_desk(now: datetime) -> Iterator[Stories]:
     with transaction.atomic():
         one_at_a_time()
-        desk = open_stories()
-        stories = desk.catch_up(now)
-        desk.changes()
-        yield stories
+        yield open_stories().catch_up(now)
 
 
 def write_down(decisions: Sequence[Decision]) -> None:
