@@ -27,6 +27,8 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing import Process, Value
 from pathlib import Path
 
+from road_rows import snapshot
+
 LEGS = ("between", "poll", "fetch", "read", "fold", "place", "print")
 KILLS_A_ROUND = 5  # inside each leg, before the road may come to its end
 MEAN_LIFE = 0.08  # seconds until a kill is looked for
@@ -109,65 +111,6 @@ class Road:
         copyflow.claim.__defaults__ = (BATCH,)
         settings.WORKER = worker
         parts.everything_once()
-
-
-def snapshot(road: Road) -> Counter[tuple[str, ...]]:
-    """Every row that the road leaves, by what it is and not by its number; each capture is opened too.
-
-    Which story a copy tells depends on which copies came before it, and a kill changes that order; so of stories it is counted that each
-    copy stands in one, and that their pages and theirs alone are there.
-    """
-    from django.db import connections
-
-    from wirecopy import models
-    from wirecopy.wire import work
-
-    road.settle()
-    rows: Counter[tuple[str, ...]] = Counter()
-    for placement in models.Placement.objects.select_related("copy", "reading__take"):
-        rows["placement", placement.copy.url, str(placement.reading.take.number)] += 1
-    told = models.Story.objects.filter(merged_into=None)
-    rows["stories without a placement", str(told.filter(placements=None).count())] += 1
-    for copy in models.Copy.objects.all():
-        rows["copy", copy.url, str(copy.due_at is None)] += 1
-    for take in models.Take.objects.select_related("copy"):
-        rows["take", take.copy.url, str(take.number), take.sha256, take.next_leg, str(len(work.page_of(take)))] += 1
-    for reading in models.Reading.objects.select_related("take__copy"):
-        # what an outlet repeats is learnt in the order of reading, which is another one each time that two workers share the queue
-        text = json.dumps(reading.article, sort_keys=True) if road.workers == 1 else ""
-        rows["reading", reading.take.copy.url, str(reading.take.number), reading.version, text] += 1
-    for folding in models.Folding.objects.select_related("copy", "fingerprint__reading__take", "group"):
-        stands = str(folding.group.story_id == folding.copy.placement.story_id)
-        rows["folding", folding.copy.url, str(folding.fingerprint.reading.take.number), stands] += 1
-    rows["fingerprints", str(models.Fingerprint.objects.count())] += 1
-    for group in models.Group.objects.select_related("original"):
-        members = sorted(group.foldings.values_list("copy__url", flat=True))
-        if len(members) > 1:
-            rows["group", group.original.url if group.original else group.missing, *members] += 1
-    for passage in models.Passage.objects.select_related("take__copy"):
-        outcome = passage.outcome if road.workers == 1 and passage.leg not in ("fold", "place") else passage.leg
-        rows["passage", passage.take.copy.url, str(passage.take.number), passage.leg, outcome] += 1
-    rows["changes left", str(models.Change.objects.count())] += 1
-    for edition in models.Edition.objects.all():
-        printed(edition, rows)
-    connections.close_all()
-    return rows
-
-
-def printed(edition, rows: Counter[tuple[str, ...]]) -> None:
-    from django.conf import settings
-
-    from wirecopy.press import paths
-    from wirecopy.press.store import PageStore
-
-    appeared = [row.story for row in edition.appearances.select_related("story").filter(story__merged_into=None)]
-    pages = set(PageStore(settings.PAGES).paths(edition.slug))
-    stories = {paths.story(story.pk, story.slug) for story in appeared}
-    rows["stories without a page", edition.slug, str(len(stories - pages))] += 1
-    if not any(edition.rules.values()):
-        for path in pages:
-            if not path.startswith("/story/"):
-                rows["page", edition.slug, path] += 1
 
 
 def fork(road: Road, now: datetime, worker: str, mark_at: int) -> int:
@@ -289,7 +232,8 @@ def both_halves(road: Road, offset, killer: Killer, go) -> Counter[tuple[str, ..
     offset.value = LATER
     killer.now += timedelta(days=2)
     go()
-    return snapshot(road)
+    road.settle()
+    return snapshot(road.workers)
 
 
 def until_done(killer: Killer, quota: int) -> None:

@@ -164,6 +164,19 @@ def test_a_fold_that_is_rolled_back_leaves_nothing_in_the_index():
     assert len(texts().catch_up(START.date().toordinal())) == 0
 
 
+def test_a_text_that_is_folded_again_by_a_later_rule_stays_one_text():
+    takes = [received(name, "Ferry back in port", text(1), n) for n, name in enumerate(("Cascade Press", "Baltic Courier", "Polar Star"))]
+    walk()
+    Passage.objects.filter(leg__in=["fold", "place"]).update(rule="0")
+    assert copyflow.redo("fold", None, START) == 3
+    walk()
+    assert Group.objects.exclude(foldings=None).count() == 1 and Fingerprint.objects.count() == 3
+    late = received("Metro Ledger", "Ferry returns", text(1), 90)
+    walk()
+    assert group_of(late) == group_of(takes[0]) and not Stumble.objects.exists()
+    assert Placement.objects.values("story").distinct().count() == 1
+
+
 def test_texts_older_than_the_window_are_forgotten(settings):
     received("Cascade Press", "Ferry back in port", text(1))
     walk()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desk_rows import START, received, text, walk
 
-from wirecopy.desk import mending, work
+from wirecopy.desk import mending, placing, work
 from wirecopy.desk.models import Decision, Folding, Group, Placement, Ruling, Story, StoryLine
 from wirecopy.desk.open_stories import open_stories
 from wirecopy.wire.models import Change, Passage, Take
@@ -47,6 +47,7 @@ def test_own_reports_of_one_event_stand_in_one_story_and_other_events_in_others(
     assert all(len(found) == 1 for found in stories.values())
     assert len(set().union(*stories.values())) == len(stories)
     assert Group.objects.count() == len(told)
+    assert not placing.kept_apart(*list(set().union(*stories.values()))[:2])
 
 
 def test_each_decision_is_a_row_that_says_why():
@@ -89,6 +90,7 @@ def test_an_editors_split_outlasts_repairs_that_would_merge_the_stories_again():
     story, out = story_of(told[0][1]), told[0][1]
     new = work.split([group_of(out)], "ines", LATER)
     assert story_of(out) == new != story == story_of(told[1][1])
+    assert placing.kept_apart(story.pk, new.pk) and placing.kept_apart(new.pk, story.pk)
     mending.mend(LATER)
     assert story_of(out) == new and story_of(told[1][1]) == story
     with pytest.raises(ValueError, match="some text must stay"):

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import numpy as np
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
@@ -16,7 +15,7 @@ from wirecopy.desk.anchors import anchors
 from wirecopy.desk.models import Decision, Fingerprint, Folding, Group, Pickup
 from wirecopy.desk.origin import Witness, credits_of, direction, origin
 from wirecopy.desk.passages import Passage
-from wirecopy.desk.pickups import MOST, QUOTES, WITNESSES, quotations
+from wirecopy.desk.pickups import MOST, QUOTES, WITNESSES, elsewhere, quotations
 from wirecopy.desk.texts import one_at_a_time, texts
 from wirecopy.desk.words import Keys, Words, unpack, words
 from wirecopy.wire.article import Article
@@ -46,15 +45,14 @@ class Held:
     copy: Copy
     folding: Folding
     words: Words
-    old: Words | None = None  # of the take before
     found: list[tuple[Held, fold.Answer]] = field(default_factory=list)
 
-    def witness(self) -> Witness:
-        row, outlet = self.folding, self.copy.outlet
-        return Witness(
-            self.copy.pk, outlet.name, (host(outlet.home),), self.copy.url, row.canonical_url or None, tuple(row.credits),
-            row.published_at, self.copy.seen_at,
-        )  # fmt: skip
+
+def witness(copy: Copy, row: Folding) -> Witness:
+    return Witness(
+        copy.pk, copy.outlet.name, (host(copy.outlet.home),), copy.url, row.canonical_url or None, tuple(row.credits),
+        row.published_at, copy.seen_at,
+    )  # fmt: skip
 
 
 def judge_text(take: Take) -> Text:
@@ -92,7 +90,7 @@ def write_folds(judged: Sequence[tuple[Take, Text]], now: datetime) -> list[tupl
     prints = Fingerprint.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["reading"], update_fields=["day", "anchors", "words"]
     )
-    held.written(prints[-1])
+    held.written(prints)
     desk.write({row.reading_id: row for row in prints})
     return outcomes
 
@@ -201,23 +199,16 @@ class _Desk:
 
 def _worth_keeping(answers: Sequence[tuple[Held, fold.Answer]], best: int | None) -> list[tuple[Held, fold.Answer]]:
     """The best match first, with the copies of its text; and of each other group the one with most in common."""
-    joined = answers[best][0].folding.group if best is not None else None
-    kept: list[tuple[Held, fold.Answer]] = []
-    groups: list[Group] = []
-    for number in sorted(range(len(answers)), key=lambda number: (number != best, -answers[number][1].own, number)):
-        held, answer = answers[number]
-        group = held.folding.group
-        if answer.standing == "copy" and group == joined:
-            kept.append((held, answer))
-        elif answer.standing != "none" and group != joined and group not in groups:
-            groups.append(group)
-            kept.append((held, answer))
-    return kept
+    groups = [held.folding.group.pk or -id(held.folding.group) for held, _ in answers]
+    joined = None if best is None else groups[best]
+    copies = [n for n, (_, answer) in enumerate(answers) if answer.standing == "copy" and groups[n] == joined]
+    copies.sort(key=lambda n: (n != best, -answers[n][1].own, n))
+    return [answers[n] for n in (*copies, *elsewhere([answer for _, answer in answers], groups, joined))]
 
 
 def _pickup(held: Held, reading: int, other: Held, other_reading: int, answer: fold.Answer, now: datetime) -> Pickup:
     """The row of what `held` shares with `other`, the one that had it first as the original."""
-    first, evidence = direction(held.witness(), other.witness())
+    first, evidence = direction(witness(held.copy, held.folding), witness(other.copy, other.folding))
     ours = first == other.copy.pk  # the text at hand is the copy
     added = sum(past - start for start, past in answer.added(held.words))
     cut = sum(past - start for start, past in answer.cut(other.words))
@@ -255,7 +246,7 @@ def settle(groups: Collection[int], now: datetime) -> None:
         members[row.group_id].append(row)
     settled = []
     for group in Group.objects.filter(pk__in=members).order_by("pk"):
-        found = origin([Held(row.copy, row, _NONE).witness() for row in members[group.pk]])
+        found = origin([witness(row.copy, row) for row in members[group.pk]])
         said = (found.original, found.missing[:200], found.evidence if len(members[group.pk]) > 1 else "", found.first)
         if said != (group.original_id, group.missing, group.evidence, group.first_id):
             group.original_id, group.missing, group.evidence, group.first_id = said
@@ -274,6 +265,3 @@ def _empty(groups: QuerySet[Group], now: datetime) -> None:
         for group in groups.filter(story__isnull=False).order_by("pk")
     )
     groups.update(story=None, original=None, first=None)
-
-
-_NONE = Words(np.empty(0, np.uint32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, bool))

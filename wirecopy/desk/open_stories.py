@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from wirecopy.desk.following import Following
 from wirecopy.desk.models import Decision, Group
 from wirecopy.desk.stories import Stories, Weighed, unpack
 
@@ -17,28 +18,19 @@ class OpenStories:
     """Articles are groups, by their numbers: a text is told once, however many copies carry it."""
 
     def __init__(self) -> None:
-        self._empty()
-
-    def _empty(self) -> None:
         self.stories = Stories()
-        self._last: tuple[int, datetime] | None = None  # the newest decision that is held
-        self._sure = True  # False while what is held may yet be rolled back
+        self._follows = Following(Decision, "decided_at")
         self._made_on: date | None = None
 
     def catch_up(self, now: datetime) -> Stories:
-        """The open stories with all that was decided; call it under `texts.one_at_a_time`. After a rollback, and once a day to let go of
-        what is old, they are made anew."""
-        stands = self._last is None or Decision.objects.filter(pk=self._last[0], decided_at=self._last[1]).exists()
-        if not self._sure or not stands or self._made_on != now.date():
-            self._empty()
-            self._made_on = now.date()
+        """The open stories with all that was decided. After a rollback, and once a day to let go of what is old, they are made anew."""
+        if self._made_on != now.date() or not self._follows.stands():
+            self.stories, self._made_on = Stories(), now.date()
+            self._follows.start(_newest())
             since = now - timedelta(days=settings.WIRECOPY["FOLD_DAYS"])
-            self._last = _newest()
             self._put_right(Group.objects.filter(story__isnull=False, placed_at__gte=since))
-            return self.stories
-        decided = Decision.objects.filter(pk__gt=self._last[0] if self._last else 0)
-        if touched := set(decided.values_list("group", flat=True)):
-            self._last = _newest()
+        elif touched := set(Decision.objects.filter(pk__gt=self._follows.number).values_list("group", flat=True)):
+            self._follows.seen(_newest())
             self._put_right(Group.objects.filter(pk__in=touched))
         return self.stories
 
@@ -55,15 +47,11 @@ class OpenStories:
 
     def changes(self) -> None:
         """What is held is about to change, with rows that are being written."""
-        self._sure = False
+        self._follows.changes()
 
-    def written(self, last: Decision) -> None:
-        """All that changed has its row now, `last` the newest."""
-        held = last.pk, last.decided_at
-        transaction.on_commit(lambda: self._committed(held))
-
-    def _committed(self, last: tuple[int, datetime]) -> None:
-        self._last, self._sure = last, True
+    def written(self, rows: Sequence[Decision]) -> None:
+        """These are their rows."""
+        self._follows.written(max((row.pk, row.decided_at) for row in rows))
 
 
 @cache

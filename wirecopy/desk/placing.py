@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from wirecopy.desk import cluster, folding
-from wirecopy.desk.models import Decision, Folding, Group, Placement, Story
+from wirecopy.desk.models import Decision, Folding, Group, Placement, Ruling, Story
 from wirecopy.desk.open_stories import open_stories
 from wirecopy.desk.slug import slugline
 from wirecopy.desk.stories import Stories, Weighed
@@ -137,9 +138,9 @@ class _Placing:
         for _, story in sorted(self.moved.items()):  # in the order in which the press holds them
             Story.objects.filter(pk=story.pk).update(moved_at=story.moved_at, began_at=story.began_at)
         for gone, into, why in self.merges:
-            self.decisions += merged(self.stories, gone, into, "placed", why, self.now)
-        if self.decisions:
-            self.open.written(Decision.objects.bulk_create(self.decisions)[-1])
+            if not kept_apart(gone, into):
+                self.decisions += merged(self.stories, gone, into, "placed", why, self.now)
+        write_down(self.decisions)
         Change.objects.bulk_create(
             Change(what="story", which=story, priority=urgency, changed_at=self.now) for story, urgency in self.urgency.items()
         )
@@ -153,9 +154,15 @@ def merged(stories: Stories, gone: int, into: int, kind: str, why: str, now: dat
     return relocate(stories, list(rows[gone].groups.order_by("pk")), rows[into], kind, why, now, editor)
 
 
+def kept_apart(gone: int, into: int) -> bool:
+    """Has an editor said that a text of the first story stays there, or that texts of the two do not belong together?"""
+    both = [gone, into]
+    pinned = Q(kind="pinned", group__story=gone)
+    return Ruling.objects.filter(pinned | Q(kind="apart", group__story__in=both, other__story__in=both)).exists()
+
+
 def open_story(headline: str, told: Terms, weighed: Weighed, at: datetime) -> Story:
-    taken = _Taken()
-    return Story.objects.create(slug=slug(headline), slugline=slugline(told, weighed, taken), began_at=at, moved_at=at)
+    return Story.objects.create(slug=slug(headline), slugline=slugline(told, weighed, _Taken()), began_at=at, moved_at=at)
 
 
 class _Taken:
@@ -203,7 +210,7 @@ def at_the_desk(now: datetime) -> Iterator[Stories]:
 
 def write_down(decisions: Sequence[Decision]) -> None:
     if decisions:
-        open_stories().written(Decision.objects.bulk_create(decisions)[-1])
+        open_stories().written(Decision.objects.bulk_create(decisions))
 
 
 def slug(headline: str) -> str:

@@ -152,15 +152,6 @@ class Stories:
         for number in tuple(self.open[story].members):
             self.move(number, into)
 
-    def forget(self, before: datetime) -> list[int]:
-        """Close the stories whose newest article is older; those without times stay. Returns their numbers."""
-        limit = seconds(before) or 0
-        old = [n for n, s in self.open.items() if s.timed == len(s.members) and all((m.at or 0) < limit for m in s.members.values())]
-        for story in old:
-            for number in tuple(self.open[story].members):
-                self.remove(number)
-        return old
-
     def _join(self, number: int, article: Weighed, story: int) -> None:
         held = self.open.setdefault(story, Story())
         held.members[number] = article

@@ -7,8 +7,9 @@ from functools import cache
 
 import numpy as np
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
+from wirecopy.desk.following import Following
 from wirecopy.desk.index import Index
 from wirecopy.desk.models import Fingerprint
 from wirecopy.desk.words import Keys
@@ -21,24 +22,21 @@ class Texts:
     """Numbers of the index are those of copies; a copy that changed has the anchors of all its takes."""
 
     def __init__(self) -> None:
-        self._empty()
-
-    def _empty(self) -> None:
         self.index = Index()
+        self._follows = Following(Fingerprint, "reading")
         self._since = 0  # the first day that is held
-        self._last: tuple[int, int] | None = None  # the newest fingerprint that is held, and its reading
-        self._sure = True  # False while rows that are held may yet be rolled back
 
     def catch_up(self, today: int) -> Index:
         """The index with all that is written down; call it under `one_at_a_time`. After a rollback it is made anew."""
-        if not self._sure or not self._stands():
-            self._empty()
+        if not self._follows.stands():
+            self.index = Index()
+            self._follows.start()
         since = today - settings.WIRECOPY["FOLD_DAYS"]
-        rows = Fingerprint.objects.filter(pk__gt=self._last[0] if self._last else 0, day__gte=since).order_by("pk")
+        rows = Fingerprint.objects.filter(pk__gt=self._follows.number, day__gte=since).order_by("pk")
         batch = []
         for pk, reading, copy, anchors, day in rows.values_list("pk", "reading", "copy", "anchors", "day").iterator(BATCH):
             batch.append((copy, np.frombuffer(anchors, "<u4"), day))
-            self._last = pk, reading
+            self._follows.seen((pk, reading))
             if len(batch) == BATCH:
                 self.index.add_all(batch)
                 batch = []
@@ -50,19 +48,12 @@ class Texts:
 
     def add_all(self, texts: Sequence[tuple[int, Keys, int]]) -> None:
         """Hold (copy, anchors, day) of texts whose rows are being written."""
+        self._follows.changes()
         self.index.add_all(texts)
-        self._sure = False
 
-    def written(self, last: Fingerprint) -> None:
-        """All that was added has its row now, `last` the newest; it is held for good once the transaction is committed."""
-        held = last.pk, last.reading_id
-        transaction.on_commit(lambda: self._committed(held))
-
-    def _committed(self, last: tuple[int, int]) -> None:
-        self._last, self._sure = last, True
-
-    def _stands(self) -> bool:
-        return self._last is None or Fingerprint.objects.filter(pk=self._last[0], reading=self._last[1]).exists()
+    def written(self, rows: Sequence[Fingerprint]) -> None:
+        """These are their rows."""
+        self._follows.written(max((row.pk, row.reading_id) for row in rows))
 
 
 @cache
