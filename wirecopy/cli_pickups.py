@@ -33,7 +33,8 @@ def pickups(paths: tuple[Path, ...], as_json: bool) -> None:
     if not found:
         raise click.ClickException("no article could be read")
     found = without_repeats(found)
-    with click.progressbar(length=len(found), label=f"comparing {len(found)} articles", file=sys.stderr) as bar:
+    label = f"comparing {len(found)} article{'' if len(found) == 1 else 's'}"
+    with click.progressbar(length=len(found), label=label, file=sys.stderr) as bar:
         answer = compared((one.article for one in found), lambda: bar.update(1))
     if as_json:
         click.echo(json.dumps(_values(found, lost, answer), ensure_ascii=False, indent=1))
