@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from html import escape
 
 import pytest
+from costs import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -38,9 +38,8 @@ def test_plain_text_is_composed_and_without_invisible_marks() -> None:
 
 @pytest.mark.parametrize("bomb", ["<b>" * 5000, "&" * 50_000, "x" * 1_000_000, "<div><p>" * 300_000])
 def test_a_bomb_comes_back_small_and_soon(bomb: str) -> None:
-    start = time.process_time()
-    assert len(clean.html(bomb)) < 1_400_000
-    assert time.process_time() - start < 2
+    with bounded(2):
+        assert len(clean.html(bomb)) < 1_400_000
 
 
 @given(st.text(max_size=300))
@@ -67,9 +66,8 @@ def test_a_page_without_a_bomb_passes_the_gate_as_it_is_and_a_bomb_does_not() ->
 def test_a_page_of_endless_lines_is_read_in_part_and_says_so() -> None:
     wirecopy.read("<p>The parsers load with the first page.")
     page = "<html><body><h1>The pier is open</h1>" + "<p>It was mended in the spring, and it has been open from then on." * 40_000
-    start = time.process_time()
-    article = wirecopy.read(page)
-    assert time.process_time() - start < 2
+    with bounded(2):
+        article = wirecopy.read(page)
     assert article.found_in["body"] == "page, of which 8,000 lines were read"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
+from costs import bounded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,9 +83,8 @@ def test_what_is_no_list_is_told_why(body: bytes, why: str) -> None:
 
 def test_a_list_is_bounded() -> None:
     rows = b"".join(b"<outline text='x' xmlUrl='http://a.example/%d'/>" % n for n in range(60_000))
-    start = time.process_time()
-    found = opml.read(b"<opml><body>" + rows + b"</body></opml>")
-    assert time.process_time() - start < 5
+    with bounded(5):
+        found = opml.read(b"<opml><body>" + rows + b"</body></opml>")
     assert len(found) == 10_000 if isinstance(found, tuple) else False
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from costs import bounded
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,12 +69,11 @@ def test_a_near_copy_is_no_sibling() -> None:
     ],
 )
 def test_a_hostile_page_is_read_or_refused_in_seconds(page: str) -> None:
-    start = time.process_time()
-    try:
-        wirecopy.read(page, "https://post.example/a")
-    except wirecopy.Unreadable as refused:
-        assert str(refused).endswith(".")
-    assert time.process_time() - start < 5
+    with bounded(5):
+        try:
+            wirecopy.read(page, "https://post.example/a")
+        except wirecopy.Unreadable as refused:
+            assert str(refused).endswith(".")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from costs import bounded
 
 from wirecopy.answer import Trouble
 from wirecopy.robots import READ, decided, rules
@@ -83,10 +82,9 @@ def test_the_first_500_kib_count_and_a_line_cut_there_does_not() -> None:
 
 
 def test_a_huge_file_of_hostile_rules_costs_little() -> None:
-    began = time.process_time()
-    text = b"User-agent: *\n" + b"".join(b"Disallow: /*a*%d*b$\n" % n for n in range(30000))
-    assert rules(text).allow("https://news.example/" + "a" * 5000)
-    assert time.process_time() - began < 2
+    with bounded(2):
+        text = b"User-agent: *\n" + b"".join(b"Disallow: /*a*%d*b$\n" % n for n in range(30000))
+        assert rules(text).allow("https://news.example/" + "a" * 5000)
 
 
 def test_trouble_on_the_way_closes_the_door_and_an_endless_redirect_opens_it() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import sys
-import time
 import tracemalloc
 import zlib
 from functools import cache
 
 import brotli
 import pytest
+from costs import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,13 +87,11 @@ def bomb(coding: str) -> bytes:
 def test_a_bomb_of_a_gigabyte_is_stopped_in_little_time_and_memory(coding: str) -> None:
     packed = bomb(coding)
     tracemalloc.start()
-    began = time.process_time()
-    with pytest.raises(Broken) as broken:
+    with bounded(2), pytest.raises(Broken) as broken:
         unpack(packed, coding, CAP)
-    seconds, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert broken.value.why in ("bomb", "too-large")
-    assert seconds < 2
     assert peak < 3 * CAP
 
 
@@ -161,10 +159,8 @@ def test_several_members_are_one_body_and_a_hundred_thousand_take_no_time(coding
     pack = PACK[coding]
     assert unpack(pack(b"one ") + pack(b"two"), coding, CAP) == b"one two"
     many = pack(b"x") * 100_000
-    began = time.process_time()
-    with pytest.raises(Broken):
+    with bounded(2), pytest.raises(Broken):
         unpack(many, coding, CAP)
-    assert time.process_time() - began < 2
 
 
 def test_padding_after_a_gzip_is_left() -> None:
