@@ -20,7 +20,7 @@ PLEA = "<p>Whoever reads this paper on the ferry is asked to leave it on the ben
 
 
 def test_importing_the_library_needs_no_server_and_no_heavy_part() -> None:
-    heavy = ["django", "aiohttp", "granian", "lxml", "py3langid", "nh3", "numpy"]
+    heavy = ["django", "aiohttp", "granian", "lxml", "gcld3", "nh3", "numpy"]
     code = f"import sys, wirecopy; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

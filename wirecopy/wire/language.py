@@ -11,20 +11,26 @@ from wirecopy.wire import languagewords
 ENOUGH = 60  # letters; below this the declared language is the better witness
 LONGEST = 3000
 DECLARED = re.compile(r"^[a-z]{2,3}(?=[-_]|$)")
-SURE = 0.6
+SURE = 0.7  # the model's own bound of what is reliable
 FIRST = 400  # signs in which words, or the model, mostly find what the page declares; only where they do not, all of them are looked at
 # Old codes, and languages that the model cannot tell apart from the one that it names.
 SAME = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "sh": "sr", "tl": "fil", "mo": "ro", "cmn": "zh"}
 CLOSE = ({"no", "da"}, {"hr", "sr", "bs", "sl", "me"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"ur", "fa", "ps"},
-         {"zu", "xh", "st", "en"}, {"af", "nl"}, {"ru", "uk", "be", "bg", "mk"},
+         {"zu", "xh", "st"}, {"af", "nl"}, {"ru", "uk", "be", "bg", "mk"},
          {"hi", "mr", "ne"}, {"ca", "es"}, {"fil", "en"})  # fmt: skip
 
 
 @cache
 def _model() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from gcld3 import NNetLanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return NNetLanguageIdentifier(0, 4 * LONGEST)  # bytes of UTF-8
+
+
+def guessed(text: str) -> tuple[str, float]:
+    """The model's language of `text` and how likely it is. Of a language in a foreign script it knows too little to say any."""
+    found = _model().FindLanguage(text=text.encode("utf-8", "ignore").decode().replace("\0", " "))
+    return SAME.get(found.language, found.language), 0.0 if "-" in found.language else found.probability
 
 
 def language(text: str, declared: str | None = None) -> str | None:
@@ -39,15 +45,12 @@ def language(text: str, declared: str | None = None) -> str | None:
     if said and any(languagewords.confirms(text[:signs], said, relatives(said)) for signs in looks):
         return said
     for signs in looks:
-        found, sure = _model().classify(text[:signs])
-        found = SAME.get(found, found)
+        found, sure = guessed(text[:signs])
         if found == said:
             return said
-    if said is None:
-        return str(found)
-    if found in relatives(said):
+    if sure < SURE or (said and found in relatives(said)):
         return said
-    return str(found) if sure >= SURE else said
+    return found
 
 
 @cache
