@@ -29,9 +29,9 @@ OTHER_NAMES = frozenset(NAMES[1:])
 HEARD = frozenset(["a", "span", "b", "strong", "i", "em", "small", "abbr"])
 ONLY_HEARD = re.compile(
     r"(?<!\S)(?!\S*not-)(?:[\w-]*[-_])?"
-    r"(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
+    r"(?:sr-only|visually-?hidden|hide-?completely|off-?screen|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
 )
-HEARD_SIGNS = ("sr-only", "hidden", "reader", "vh")  # one of them stands in whatever the pattern matches
+HEARD_SIGNS = ("sr-only", "hidden", "hide", "screen", "reader", "vh")  # one of them stands in whatever the pattern matches
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
 BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 

@@ -23,6 +23,7 @@ MUCH_MORE = 5  # times the text of the labeller makes the scores believed
 PLAINLY = 0.7  # so likely of another kind that its place among the text does not make it text
 SURELY = 0.05  # so much nearer to the told text
 LATE, OFTEN, LONG = 12, 3, 100  # lines after the end; lines that stand alike; letters
+MOST_ROWS = 60
 FIELDS = frozenset(("caption", "credit", "prompt", "bio", "correction"))
 BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
 
@@ -104,7 +105,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     if len(told) > body.TOLD and abs(by_first - by_second) > 0.1 * by_first:
         gain = body.likeness(lines, second, told) - body.likeness(lines, first, told)
         better = gain > (0 if better else SURELY)
-    taken = second if better else whole_lists(lines, first | resumed(lines, first, second))
+    taken = second if better else whole_lists(lines, first | resumed(lines, first, second) | enumerated(lines, first))
     return Labelled(sorted(taken | whole_tables(lines, taken, found.kinds)), found.kinds)
 
 
@@ -156,3 +157,19 @@ def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int
         if line.number in second and alike[line.path, line.box.parent] >= OFTEN and body.prosaic(line) and len(line.text) > LONG
         and line.link_share < 0.2
     }  # fmt: skip
+
+
+def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """What goes on right after the text, alike and in its box, as rows of names that are links each: a teaser is one link."""
+    if not first:
+        return set()
+    last, rows = lines[max(first)], 0
+    found: list[int] = []
+    for line in lines[last.number + 1 : last.number + 1 + MOST_ROWS]:
+        if line.path != last.path or line.box.parent is not last.box.parent or len(line.hrefs) == 1:
+            break
+        rows += len(line.hrefs) > 1
+        found.append(line.number)
+    while found and len(lines[found[-1]].hrefs) < 2:
+        found.pop()
+    return set(found) if rows >= OFTEN else set()

@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wirecopy.wire import credit, dateline, timestamp
+from wirecopy.wire import credit, elsewhere, timestamp
 from wirecopy.wire.article import Credit
 from wirecopy.wire.blocks import Line, letters
-from wirecopy.wire.body import CUT_OFF
+from wirecopy.wire.elsewhere import linked as linked
 from wirecopy.wire.phrases import Phrases
+from wirecopy.wire.promptwords import DISCLOSED, QUOTED
 from wirecopy.wire.promptwords import PROMPT as PROMPT
 
 HEAD_LINES, TAIL_LINES = 3, 5
-CARD = 600  # letters of a teaser with its heading
+PLEA, SUMMED = 420, 900  # letters of a disclosure or a caption, and of a point of a summary, at most
 # "Read also", "More from", "Related" and their like open a line of teasers in the flow of a text.
 TEASER = re.compile(
     r"(read (more|also|next|on)\b|(see|also) (also|on|read)\b|related( (stories|articles|topics|news))?\s*:|more (from|on|about|in) |"
+    r"(watch|listen|video)( now| live)?\s?[|>]|weiterlesen\b|continue reading|(seguir|sigue) leyendo|lire la suite|continua a leggere|"
     r"recommended|you may (also )?like|don't miss|(lesen|sehen|hören) sie (auch|mehr|dazu)|mehr (zum thema|dazu|von)|lesetipp|"
     r"auch interessant|(à|a) lire (aussi|également)|lire aussi|à voir aussi|voir aussi|lea también|lee también|le puede interesar|"
     r"te puede interesar|más sobre|leia (também|mais)|veja também|saiba mais|leggi anche|approfondisci|per approfondire|lees (ook|"
@@ -33,6 +35,7 @@ _PLACE = [
     "(javascript|cookies).{0,40}(aktivier|enable|activ|habilit)"
 ]  # fmt: skip
 _WHOLE = [
+    "up next", "now playing",
     "article content", "(article|story) continues (below|after)", "skip (to|past)", "advertisement", "anzeige", "werbung", "publicité",
     "publicidad", "pubblicità", "advertentie", "annonse?", "reklama", "реклама", "iklan", "広告", "广告", "광고", "إعلان"
 ]  # fmt: skip
@@ -43,7 +46,8 @@ PHOTO = re.compile(
     re.I,
 )
 CORRECTION = re.compile(
-    r"^\W{0,3}(correction|clarification|editor'?s'? note|this (article|story|piece|report) (was|has been) (updated|corrected|amended|"
+    r"^\W{0,3}(corrections?\b(?! (officer|official|depart|facilit|cent|system|staff|guard))|clarification|editor'?s'? note|"
+    r"this (article|story|piece|report) (was|has been) (updated|corrected|amended|"
     r"edited)|an earlier version of this|korrektur|anmerkung der redaktion|in einer früheren version|rectificati|correctif|corrección|"
     r"fe de errat|correção|errata|correzione|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|уточнение|исправление|訂正|更正)",
     re.I,
@@ -64,8 +68,22 @@ STAFF = re.compile(
     r"\(\w{2,5}([/,;. -]{1,2}\w{2,5}){0,3}\)$",
     re.I,
 )
+# Who else had a hand in it, in the words that stand amid a line.
+HELPED = re.compile(
+    r"(?i:contributed (reporting )?(to|for) this (report|story|article|piece))\W*($|[.,;])|"
+    r"^(?i:mit informationen (von|der|des|aus)\b.{0,120}(agentur|korrespondent|\bdpa\b|\bafp\b|reuters))|"
+    r"^With (additional )?(reports?|reporting|files|information) (from|by)(,? (and|the|of|in|y|de|[A-ZÀ-Þ][\w’'&.-]*))+$|"
+    r"^(?i:diese[rs]? (artikel|text|beitrag|interview)\b.{0,60}(zuerst|ursprünglich|erstmals|übersetz))|"
+    r"^([A-Z][\w’'.-]+ ){1,3}reported from [A-Z]"
+)
+SHARED = re.compile(r"[A-ZÀ-Þ][^.!?:/]{2,24}( / [A-ZÀ-Þ][^.!?:/]{2,24}){1,3}")  # "Post / Wire"
+MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\(?[\w.+-]+@[\w-]+(\.\w+)+\)?")  # a name and its address
+POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
+DIALOG = re.compile(r"\b(modal|popup|snackbar|tooltip)")
+MACHINE = re.compile(r"\b(ai|ki|gpt)[-_]?(generated|summary|zusammenfassung)")
 CAPTIONED = Phrases(
-    ["caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit"]
+    [r"img-?box",
+     "caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit"]
 )
 MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesen|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
 MARKER = re.compile(r"^\W*$")
@@ -74,25 +92,33 @@ MARKER = re.compile(r"^\W*$")
 def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, names: Sequence[str], known: dict[int, str]) -> dict[int, str]:
     """What the lines of `body` that are no text of the article are: number -> kind. `known`: lines that the head took; `names`: authors."""
     found = {number: known[number] for number in body if number in known}
-    found.update(cut_off(lines, body))
+    found.update(elsewhere.cut_off(lines, body))
+    found.update(elsewhere.other_stories(lines, body, headline))
+    found.update(elsewhere.led_by(lines, body))
+    found.update(elsewhere.summed_up(lines, body))
+    void = elsewhere.repeated(lines, body)
+    found.update(dict.fromkeys(void, "prompt"))
     left = [number for number in body if number not in found]
     over = [line.key for line in lines[max(0, headline - 3) : headline + 8]] if headline is not None else []
     keys = [letters(name) for name in names if len(name) > 4]
+    people = [letters(name) for name in names if " " in name.strip()]
     for place, number in enumerate(left):
         line = lines[number]
         start, behind = place < HEAD_LINES, len(left) - 1 - place
         end = behind < TAIL_LINES
         kind = label(line, start, end)
         if not kind and (start or end):
-            kind = signed(line, keys) or (timed(line.text) if start or behind < 2 else "")
+            kind = signed(line, keys, people if behind == 0 else ()) or (timed(line.text) if start or behind < 2 else "")
         if not kind and end and BRACKETED.fullmatch(line.text) and any(len(key) < 40 and key.startswith(line.key) for key in over):
             kind = "credit"
+        if not kind and behind == 0 and (line.text.endswith((":", "：")) or SHARED.fullmatch(line.text)):
+            kind = "credit" if SHARED.fullmatch(line.text) else "prompt"  # what it leads up to is no text
         if headline is not None and number < headline and not kind and line.link_share > 0.3:
             kind = "nav"
         if kind:
             found[number] = kind
-    found.update(cards(lines, body, found))
-    found.update(led_in(lines, body, found))
+    found.update(elsewhere.cards(lines, body, found))
+    found.update(elsewhere.led_in(lines, body, found, void))
     return found
 
 
@@ -100,13 +126,6 @@ def in_brackets(printed: Sequence[str], carrier: str | None) -> Credit | None:
     """The credit of a line that is a name in brackets; `printed` are lines already known to be credit lines."""
     named = next((found for text in printed if (found := BRACKETED.fullmatch(text))), None)
     return Credit(outlet=named[1], carried_by=carrier, as_printed=named[0]) if named else None
-
-
-def cut_off(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
-    """Openings of other stories: paragraphs that break off, three or more in a row, or with a dateline each."""
-    broken = [n for n in body if len(lines[n].text) > 60 and lines[n].text.endswith(CUT_OFF)]
-    runs = {n for a, b, c in zip(broken, broken[1:], broken[2:], strict=False) if c - a < 9 for n in (a, b, c)}
-    return {n: "teaser" for n in broken if n in runs or (n > body[0] + 2 and dateline.read(lines[n].text))}
 
 
 def label(line: Line, start: bool, end: bool) -> str:
@@ -117,7 +136,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "rule"
     if short and PLACEHOLDER.search(text):
         return "prompt"
-    if line.tag == "figcaption" or line.box.within("figure") or (short and captioned(line.near)):
+    if line.tag == "figcaption" or line.box.within("figure") or (captioned(line.near) if short else pictured(line)):
         return "caption"
     if linked(line):
         return "nav" if line.hrefs[0].startswith("#") else "teaser"
@@ -125,15 +144,41 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "prompt"
     if short and TEASER.match(text.lstrip("▶►→>»•*+-–— [(")) and (line.link_share > 0.3 or text.rstrip().endswith(":") or len(text) < 40):
         return "teaser"
+    if short and text.startswith(POINTED) and line.hrefs and line.link_share > 0.25:
+        return "teaser"
     if len(text) < 160 and PHOTO.match(text):
         return "photo credit"
     if CORRECTION.match(text):
         return "correction"
-    if len(text) < 200 and (credit.is_credit_line(text) or (end and STAFF.match(text))):
+    if (len(text) < 200 and (credit.is_credit_line(text) or (end and STAFF.match(text)))) or (
+        (start or end) and len(text) < PLEA and HELPED.search(text)
+    ):
         return "credit"
-    if (start or end) and (len(text) < (200 if end else 90) or (len(text) < 400 and line.link_share > 0.1)) and PROMPT.search(text):
-        return "prompt"
-    return ""
+    return "prompt" if asks(line, start, end) else ""
+
+
+def asks(line: Line, start: bool, end: bool) -> bool:
+    """Does the outlet speak to its reader in it: ask for something, or say what it earns by the text and whose opinions it holds?"""
+    text = line.text
+    if len(text) < PLEA and DISCLOSED.search(text) and not QUOTED.search(text):
+        return True
+    if len(text) < SUMMED and by_machine(line.called):
+        return True
+    if (start or end) and len(text) < 60 and in_dialog(line.called):
+        return True
+    edge = start or end or ("@" in text and not QUOTED.search(text))
+    near = len(text) < (90 if start and not end else 200) or (len(text) < 400 and line.link_share > 0.1)
+    return edge and near and PROMPT.search(text) is not None
+
+
+@lru_cache(4096)
+def in_dialog(called: str) -> bool:
+    return DIALOG.search(called) is not None
+
+
+@lru_cache(4096)
+def by_machine(called: str) -> bool:
+    return MACHINE.search(called) is not None
 
 
 @lru_cache(4096)
@@ -142,58 +187,27 @@ def captioned(called: str) -> bool:
     return CAPTIONED.search(called) is not None
 
 
-def linked(line: Line) -> bool:
-    """Is it a link to another story? One link's text and hardly more; in a list less of it is enough."""
-    if line.tag in ("td", "th") or (line.level and len(line.text) < 30):
-        return False
-    share = 0.95 if len(line.text) <= 30 else 0.6 if line.tag == "li" else 0.8
-    return len(line.hrefs) == 1 and line.link_share > share
+def pictured(line: Line) -> bool:
+    """Is all of a longer line in a mark that calls itself a caption?"""
+    return len(line.text) < PLEA and captioned(line.near)
 
 
-def signed(line: Line, names: Sequence[str]) -> str:
-    """The authors' names alone, or a few words on one of them."""
+def signed(line: Line, names: Sequence[str], people: Sequence[str]) -> str:
+    """The authors' names alone, or a few words on one of them. `people`: who need only be named in this line."""
     key, size = line.key, len(line.text)
+    if size < 80 and MAILED.fullmatch(line.text):
+        return "byline"
     if any(name in key for name in names) and size < 120:
         printed = credit.byline(line.text)[1]
         if printed and all(any(name in letters(p) or letters(p) in name for name in names) for p in printed):
             return "byline"
-    return "bio" if size < 700 and any(name in key[:80] for name in names) and JOB.search(line.text) else ""
+    if size >= 700:
+        return ""
+    told = any(name in key[:80] for name in names) and JOB.search(line.text)
+    return "bio" if told or (any(name in key[:80] for name in people) and not QUOTED.search(line.text)) else ""
 
 
 def timed(text: str) -> str:
     """A time of publication or update, with a word or two around it."""
     hit = timestamp.find(text) if len(text) < 90 else None
     return "time" if hit and hit[2] - hit[1] > 0.4 * len(text) else ""
-
-
-def cards(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> dict[int, str]:
-    """Lines that share a small card (a list item, an article box) with a link to another story."""
-    inside: dict[int, str] = {}
-    leading = {line.number for line in lines[max(0, body[0] - 4) : body[-1] + 5] if linked(line)} if body else set()
-    for number in body:
-        if number in found:
-            continue
-        card = lines[number].box.within("li", "article", "aside")
-        if card is None:
-            continue
-        if leading.isdisjoint((*range(number - 4, number), *range(number + 1, number + 5))):
-            continue
-        near = [line for line in lines[max(0, number - 4) : number + 5] if line.box is card or card in line.box.up()]
-        small = len(near) < 5 and sum(len(line.text) for line in near) < CARD
-        if small and any(line.number != number and line.number in leading for line in near):
-            inside[number] = "teaser"
-    return inside
-
-
-def led_in(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> dict[int, str]:
-    """Headings that lead nowhere: what follows was taken out, or nothing follows. Of several in a row only the last."""
-    empty: dict[int, str] = {}
-    following = "end"
-    for number in reversed(body):
-        kind = found.get(number)
-        if kind is None and lines[number].level > 1 and following in ("end", "teaser", "prompt", "bio"):
-            empty[number] = "teaser" if following == "teaser" else "prompt"
-            following = "text"
-        elif kind not in ("caption", "photo credit", "rule"):
-            following = kind or "text"
-    return empty
