@@ -99,7 +99,10 @@ def fill(index: Index, wire: Wire, first: int, past: int) -> float:
         spent += time.process_time() - begun
         print(f"\r{past:,} articles: {start + len(blobs):,} ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return spent
+    some = anchors(wire.words(first))
+    begun = time.process_time()
+    index.candidates(some)  # what was added is sorted at the first look
+    return spent + time.process_time() - begun
 
 
 def pace(index: Index, wire: Wire, first: int, count: int) -> dict[str, float]:

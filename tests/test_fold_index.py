@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wirecopy.desk.index import COMMON, YOUNG, Index
+from wirecopy.desk import index as index_file
+from wirecopy.desk.index import COMMON, Index
 from wirecopy.desk.words import Keys
 
 
@@ -81,6 +82,7 @@ def test_answers_do_not_depend_on_the_batches(batch: int) -> None:
     index, plain = Index(), Index()
     for start in range(0, len(texts), batch):
         index.add_all(texts[start : start + batch])
+        index.candidates(texts[start][1])  # what waits becomes a run, and is merged with others
     plain.add_all(texts[:250])
     plain.add_all(texts[250:])
     for _, anchors, _ in texts[::9]:
@@ -102,14 +104,15 @@ def test_texts_looked_up_together_find_what_they_find_one_after_another(batch: i
     assert together == apart and sum(map(len, apart)) > 400
 
 
-def test_the_directory_of_a_long_run_finds_what_a_plain_count_does() -> None:
+@pytest.mark.parametrize("short", [1_000, 1 << 20], ids=["directory", "binary search"])
+def test_a_run_finds_what_a_plain_count_does(short: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_file, "SHORT", short)
     chance = np.random.default_rng(4)
     crowded = np.unique(np.concatenate([chance.integers(0, 1 << 32, 300, dtype=np.uint32), np.array([0, 1, 2, (1 << 32) - 1], np.uint32)]))
     texts = [(number, np.sort(chance.choice(crowded if number % 3 else joined(crowded, anchors), 100, False)), 0)
              for number, anchors in enumerate(anchor_sets(1000, 200))]  # fmt: skip
     index = Index()
     index.add_all(texts)
-    assert sum(len(anchors) for _, anchors, _ in texts) < YOUNG * 2
     holders: dict[int, list[int]] = {}
     for number, anchors, _ in texts:
         for anchor in anchors.tolist():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -16,11 +17,12 @@ from wirecopy.desk.models import Decision, Fingerprint, Folding, Group, Pickup
 from wirecopy.desk.origin import Witness, credits_of, direction, origin
 from wirecopy.desk.passages import Passage
 from wirecopy.desk.pickups import MOST, QUOTES, WITNESSES, elsewhere, quotations
+from wirecopy.desk.rows import put
 from wirecopy.desk.texts import one_at_a_time, texts
 from wirecopy.desk.words import Keys, Words, unpack, words
 from wirecopy.wire.article import Article
 from wirecopy.wire.links import host
-from wirecopy.wire.models import Copy, Reading, Take
+from wirecopy.wire.models import Reading, Take
 
 RULE = f"1 {fold.learnt().name}"
 NEEDED = {"outlet", "canonical_url", "credit", "dateline", "published", "body", "blocks"}  # of an article
@@ -42,17 +44,26 @@ class Text:
 class Held:
     """A copy whose text is folded, as it stands in this transaction."""
 
-    copy: Copy
-    folding: Folding
+    witness: Witness
+    group: int  # below zero: one that is opened in this transaction
+    take: int  # the number of the take that was folded
+    reading: int
     words: Words
+    folding: int | None = None  # the number of its row; None: not yet written
     found: list[tuple[Held, fold.Answer]] = field(default_factory=list)
 
 
-def witness(copy: Copy, row: Folding) -> Witness:
-    return Witness(
-        copy.pk, copy.outlet.name, (host(copy.outlet.home),), copy.url, row.canonical_url or None, tuple(row.credits),
-        row.published_at, copy.seen_at,
-    )  # fmt: skip
+FOLDING = ("copy", "group", "fingerprint", "canonical_url", "credits", "published_at", "folded_at", "rule")
+# What a witness is made of, from a folding's row.
+WITNESS = (
+    "copy", "copy__outlet__name", "copy__outlet__home", "copy__url", "canonical_url", "credits", "published_at", "copy__seen_at"
+)  # fmt: skip
+
+
+def _witness(
+    copy: int, outlet: str, home: str, url: str, canonical: str, credits: Sequence[str], published_at: datetime | None, seen_at: datetime
+) -> Witness:
+    return Witness(copy, outlet, (host(home),), url, canonical or None, tuple(credits), published_at, seen_at)
 
 
 def judge_text(take: Take) -> Text:
@@ -78,147 +89,142 @@ def write_folds(judged: Sequence[tuple[Take, Text]], now: datetime) -> list[tupl
     found = index.candidates_all(looked_for, MOST + 1)
     alike = [[other for other, _ in some if other != copy][:MOST] for (copy, _), some in zip(looked_for, found, strict=True)]
     held.add_all([(copy, marks, today) for copy, marks in looked_for])
-    mine = {copy for copy, _ in looked_for}
-    known = _load(mine.union(*alike))
-    desk = _Desk(known, _takes(mine & known.keys()), now)
+    known = _load({copy for copy, _ in looked_for}.union(*alike))
+    desk = _Desk(known, now)
     outcomes = [
         (text.reading, desk.fold(take, text, [known[copy] for copy in some if copy in known]))
         for (take, text), some in zip(judged, alike, strict=True)
     ]
-    rows = [Fingerprint(reading=text.reading, copy_id=take.copy_id, day=today, anchors=text.anchors.astype("<u4").tobytes(),
-                        words=text.words.pack()) for take, text in judged]  # fmt: skip
-    prints = Fingerprint.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["reading"], update_fields=["day", "anchors", "words"]
-    )
-    held.written(prints)
-    desk.write({row.reading_id: row for row in prints})
+    readings = [text.reading.pk for _, text in judged]
+    rows = [(reading, take.copy_id, today, text.anchors.astype("<u4").tobytes(), text.words.pack())
+            for reading, (take, text) in zip(readings, judged, strict=True)]  # fmt: skip
+    prints = put(Fingerprint, ("reading", "copy", "day", "anchors", "words"), rows, unique=["reading"])
+    held.written(list(zip(prints, readings, strict=True)))
+    desk.write(dict(zip(readings, prints, strict=True)))
     return outcomes
 
 
 def _load(copies: set[int]) -> dict[int, Held]:
-    rows = Folding.objects.filter(copy__in=copies).select_related("copy__outlet", "group", "fingerprint").defer("fingerprint__anchors")
-    return {row.copy_id: Held(row.copy, row, unpack(bytes(row.fingerprint.words))) for row in rows}
-
-
-def _takes(copies: set[int]) -> dict[int, int]:
-    """By copy: the number of the take whose text stands for it."""
-    rows = Folding.objects.filter(copy__in=copies).values_list("copy", "fingerprint__reading__take__number")
-    return dict(rows) if copies else {}
+    rows = Folding.objects.filter(copy__in=copies).values_list(
+        "pk", "group", "fingerprint__reading__take__number", "fingerprint__reading", "fingerprint__words", *WITNESS
+    )
+    return {says[0]: Held(_witness(*says), group, take, reading, unpack(bytes(words)), pk)
+            for pk, group, take, reading, words, *says in rows}  # fmt: skip
 
 
 class _Desk:
     """The foldings of one transaction: decided one after the other, written together."""
 
-    def __init__(self, known: dict[int, Held], takes: dict[int, int], now: datetime) -> None:
-        self.known, self.takes, self.now = known, takes, now
+    def __init__(self, known: dict[int, Held], now: datetime) -> None:
+        self.known, self.now = known, now
         self.touched: dict[int, Held] = {}  # copies whose folding is new or changed, in their order
-        self.readings: dict[int, Reading] = {}  # of those, the reading that was folded
+        self.opened: dict[int, int] = {}  # by group: the copy that it is opened for
         self.left: set[int] = set()  # groups that a copy left
 
     def fold(self, take: Take, text: Text, alike: Sequence[Held]) -> str:
         """Decide where this text belongs; what was decided, as a sentence."""
         mine = self.known.get(take.copy_id)
-        if mine and self.takes[take.copy_id] > take.number:
+        if mine and mine.take > take.number:
             return "an earlier take; a newer one is folded"
-        self.takes[take.copy_id] = take.number
         changes = fold.changes(text.words, mine.words) if mine else None
         if mine and changes and not changes.really:
-            self._keep(mine, text)
+            self._keep(mine, take, text)
             return "the text is as it was"
         answers = list(zip(alike, fold.judged(text.words, (other.words for other in alike)), strict=False))
         best = fold.best([answer for _, answer in answers])
-        stays = mine is not None and (
-            answers[best][0].folding.group == mine.folding.group if best is not None else self._is_still(text, mine)
-        )
-        if mine and stays:
-            group = mine.folding.group
-        elif best is not None:
-            group = answers[best][0].folding.group
-        else:
-            group = Group(original=take.copy, first=take.copy, settled_at=self.now)
+        joined = None if best is None else answers[best][0].group
+        if joined is None:
+            joined = mine.group if mine and self._is_still(text, mine) else self._open(take.copy_id)
         if mine is None:
-            mine = self.known[take.copy_id] = Held(take.copy, Folding(copy=take.copy, folded_at=self.now), text.words)
-        elif group != mine.folding.group and mine.folding.group.pk:
-            self.left.add(mine.folding.group.pk)
-        mine.folding.group = group
+            copy = take.copy
+            says = _witness(copy.pk, copy.outlet.name, copy.outlet.home, copy.url, "", (), None, copy.seen_at)
+            mine = self.known[take.copy_id] = Held(says, joined, take.number, text.reading.pk, text.words)
+        elif joined != mine.group and mine.group > 0:
+            self.left.add(mine.group)
+        mine.group = joined
         mine.found = _worth_keeping(answers, best)
-        self._keep(mine, text)
+        self._keep(mine, take, text)
         told = _told(mine.found, len(text.words))
         if changes:
             added, cut = (sum(past - first for first, past in spans) for spans in (changes.added, changes.cut))
             return f"the text changed: {added} words added, {cut} cut; {told}"
         return told
 
+    def _open(self, copy: int) -> int:
+        group = -1 - len(self.opened)
+        self.opened[group] = copy
+        return group
+
     def _is_still(self, text: Text, mine: Held) -> bool:
         """May a text that is no copy of another's stay in its group? Where it goes on from what it was, or nobody else is there."""
         if fold.judge(text.words, mine.words).standing == "copy":
             return True
-        others = {held.copy.pk for held in self.touched.values() if held.folding.group == mine.folding.group} - {mine.copy.pk}
-        return not others and not Folding.objects.filter(group=mine.folding.group.pk).exclude(copy=mine.copy).exists()
+        if any(held.group == mine.group and held is not mine for held in self.touched.values()):
+            return False
+        return not Folding.objects.filter(group=mine.group).exclude(copy=mine.witness.number).exists()
 
-    def _keep(self, mine: Held, text: Text) -> None:
-        mine.words, row = text.words, mine.folding
-        row.canonical_url, row.credits, row.published_at = text.canonical_url, list(text.credits), text.published_at
-        row.rule, row.folded_at = RULE, self.now
-        self.touched[mine.copy.pk] = mine
-        self.readings[mine.copy.pk] = text.reading
+    def _keep(self, mine: Held, take: Take, text: Text) -> None:
+        mine.take, mine.reading, mine.words = take.number, text.reading.pk, text.words
+        mine.witness = replace(
+            mine.witness, canonical_url=text.canonical_url or None, credits=text.credits, published_at=text.published_at
+        )
+        self.touched[mine.witness.number] = mine
 
-    def write(self, prints: Mapping[int, Fingerprint]) -> None:
-        """`prints`: by reading."""
-        rows = [held.folding for held in self.touched.values()]
-        again = [row.copy.pk for row in rows if row.pk]
-        opened = list({id(row.group): row.group for row in rows if row.group.pk is None}.values())
-        Group.objects.bulk_create(opened)
-        for row in rows:
-            row.fingerprint = prints[self.readings[row.copy.pk].pk]
-        Folding.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["copy"],
-            update_fields=["group", "fingerprint", "canonical_url", "credits", "published_at", "folded_at", "rule"],
-        )  # fmt: skip
-        self._write_pickups(again)
-        members = Counter(row.group_id for row in rows)
-        alone = {group.pk for group in opened if members[group.pk] == 1}
+    def write(self, prints: Mapping[int, int]) -> None:
+        """`prints`: the numbers of the fingerprints, by reading."""
+        opened = list(dict.fromkeys(held.group for held in self.touched.values() if held.group < 0))
+        copies = [self.opened[group] for group in opened]
+        numbers = put(Group, ("original", "first", "settled_at"), [(copy, copy, self.now) for copy in copies])
+        written = dict(zip(opened, numbers, strict=True))
+        for held in self.touched.values():
+            held.group = written.get(held.group, held.group)
+        rows: dict[bool, list[tuple[Any, ...]]] = {True: [], False: []}  # by: was it written before?
+        for held in self.touched.values():
+            said = held.witness
+            row = (said.number, held.group, prints[held.reading], said.canonical_url or "", list(said.credits), said.published_at,
+                   self.now, RULE)  # fmt: skip
+            rows[held.folding is not None].append((held.folding, *row) if held.folding else row)
+        put(Folding, ("id", *FOLDING), rows[True], unique=["copy"])  # with their numbers: else each would use up a new one
+        put(Folding, FOLDING, rows[False])
+        self._write_pickups()
+        members = Counter(held.group for held in self.touched.values())
+        alone = {group for group in numbers if members[group] == 1}
         settle({*members, *self.left} - alone, self.now)
 
-    def _write_pickups(self, again: Collection[int]) -> None:
-        """`again`: copies that were folded before; what was found then goes."""
-        if again:
+    def _write_pickups(self) -> None:
+        """What was found when a copy was folded before goes."""
+        if again := [copy for copy, held in self.touched.items() if held.folding]:
             Pickup.objects.filter(finder__in=again).delete()
-        rows = {}
-        for copy, held in self.touched.items():
-            for other, answer in held.found:
-                there = self.readings.get(other.copy.pk)
-                read = there.pk if there else other.folding.fingerprint.reading_id
-                row = _pickup(held, self.readings[copy].pk, other, read, answer, self.now)
-                rows[row.copy_id, row.original_id] = row
-        Pickup.objects.bulk_create(
-            rows.values(), update_conflicts=True, unique_fields=["copy", "original"],
-            update_fields=[f.name for f in Pickup._meta.concrete_fields if f.name not in ("id", "copy", "original")],
-        )  # fmt: skip
+        found = [_pickup(held, other, answer, self.now) for held in self.touched.values() for other, answer in held.found]
+        put(Pickup, PICKUP, list({row[:2]: row for row in found}.values()), unique=["copy", "original"])
 
 
 def _worth_keeping(answers: Sequence[tuple[Held, fold.Answer]], best: int | None) -> list[tuple[Held, fold.Answer]]:
     """The best match first, with the copies of its text; and of each other group the one with most in common."""
-    groups = [held.folding.group.pk or -id(held.folding.group) for held, _ in answers]
+    groups = [held.group for held, _ in answers]
     joined = None if best is None else groups[best]
     copies = [n for n, (_, answer) in enumerate(answers) if answer.standing == "copy" and groups[n] == joined]
     copies.sort(key=lambda n: (n != best, -answers[n][1].own, n))
     return [answers[n] for n in (*copies, *elsewhere([answer for _, answer in answers], groups, joined))]
 
 
-def _pickup(held: Held, reading: int, other: Held, other_reading: int, answer: fold.Answer, now: datetime) -> Pickup:
+PICKUP = (
+    "copy", "original", "reading", "original_reading", "finder", "standing", "evidence", "kept", "cut", "added", "passages",
+    "probability", "folded_at", "rule",
+)  # fmt: skip
+
+
+def _pickup(held: Held, other: Held, answer: fold.Answer, now: datetime) -> tuple[Any, ...]:
     """The row of what `held` shares with `other`, the one that had it first as the original."""
-    first, evidence = direction(witness(held.copy, held.folding), witness(other.copy, other.folding))
-    ours = first == other.copy.pk  # the text at hand is the copy
+    first, evidence = direction(held.witness, other.witness)
+    ours = first == other.witness.number  # the text at hand is the copy
+    copy, original = (held, other) if ours else (other, held)
     added = sum(past - start for start, past in answer.added(held.words))
     cut = sum(past - start for start, past in answer.cut(other.words))
-    return Pickup(
-        copy=held.copy if ours else other.copy, original=other.copy if ours else held.copy,
-        reading_id=reading if ours else other_reading, original_reading_id=other_reading if ours else reading,
-        finder=held.copy, standing=answer.standing, evidence=evidence, kept=answer.same,
-        cut=cut if ours else added, added=added if ours else cut,
-        passages=[_span(p, turned=not ours) for p in answer.passages],
-        probability=round(answer.probability, 4), folded_at=now, rule=RULE,
+    return (
+        copy.witness.number, original.witness.number, copy.reading, original.reading, held.witness.number, answer.standing, evidence,
+        answer.same, cut if ours else added, added if ours else cut, [_span(p, turned=not ours) for p in answer.passages],
+        round(answer.probability, 4), now, RULE,
     )  # fmt: skip
 
 
@@ -231,7 +237,7 @@ def _told(found: Sequence[tuple[Held, fold.Answer]], count: int) -> str:
     if not found:
         return "a text of its own"
     held, answer = found[0]
-    who = f"{held.copy.outlet.name} (copy {held.copy.pk})"
+    who = f"{held.witness.outlet} (copy {held.witness.number})"
     if answer.standing == "copy":
         return f"the text of {who}: {answer.same} of {count} words"
     return f"a text of its own that shares {answer.same} of {count} words with {who}"
@@ -239,22 +245,21 @@ def _told(found: Sequence[tuple[Held, fold.Answer]], count: int) -> str:
 
 def settle(groups: Collection[int], now: datetime) -> None:
     """Ask the copies of each group again where their text came from; a group that nobody is left in goes."""
-    members: dict[int, list[Folding]] = defaultdict(list)
+    if not groups:
+        return
+    members: dict[int, list[Witness]] = defaultdict(list)
     place = Window(RowNumber(), partition_by=F("group"), order_by=F("pk").asc())
-    rows = Folding.objects.filter(group__in=groups).select_related("copy__outlet").annotate(place=place).filter(place__lte=WITNESSES)
-    for row in rows.order_by("pk") if groups else ():
-        members[row.group_id].append(row)
+    rows = Folding.objects.filter(group__in=groups).annotate(place=place).filter(place__lte=WITNESSES).order_by("pk")
+    for group, *says in rows.values_list("group", *WITNESS):
+        members[group].append(_witness(*says))
     settled = []
-    for group in Group.objects.filter(pk__in=members).order_by("pk"):
-        found = origin([witness(row.copy, row) for row in members[group.pk]])
-        said = (found.original, found.missing[:200], found.evidence if len(members[group.pk]) > 1 else "", found.first)
-        if said != (group.original_id, group.missing, group.evidence, group.first_id):
-            group.original_id, group.missing, group.evidence, group.first_id = said
-            group.settled_at = now
-            settled.append(group)
-    Group.objects.bulk_create(
-        settled, update_conflicts=True, unique_fields=["id"], update_fields=["original", "missing", "evidence", "first", "settled_at"]
-    )
+    said = Group.objects.filter(pk__in=members).order_by("pk").values_list("pk", "original", "missing", "evidence", "first")
+    for group, *before in said:
+        found = origin(members[group])
+        now_said = [found.original, found.missing[:200], found.evidence if len(members[group]) > 1 else "", found.first]
+        if now_said != before:
+            settled.append((group, *now_said, now))
+    put(Group, ("id", "original", "missing", "evidence", "first", "settled_at"), settled, unique=["id"])
     if gone := set(groups) - members.keys():
         _empty(Group.objects.filter(pk__in=gone), now)
 

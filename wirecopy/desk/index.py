@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +16,12 @@ COMMON = 40  # texts: an anchor that more hold says little, for outlets repeat i
 WEIGHT = 8  # an anchor that few hold says as much as so many common ones
 PER_SHARED = 50  # anchors of the smaller text for each that must be shared beyond the first
 GROWTH = 16  # a run of postings is merged into the one before it unless that one is so many times longer
-YOUNG = 1 << 17  # postings that wait in a plain dictionary to be sorted into a run
-YOUNG_BYTES = 150  # about what one of them takes there
+SHORT = 1 << 18  # postings of a run that needs no directory
 LOOK = 8  # postings of a place of the directory that are looked at one by one; where more are, binary search
 PIECE = 1 << 20  # of many, gone through at once where all are
 TEXT = np.uint64(0xFFFFFFFF)  # the half of a posting that holds the text's place
 HALF = np.uint64(32)
 LOOKED = np.arange(LOOK)
-FIRST = np.zeros(1, np.int64)
-NONE = FIRST[:0]
 
 
 class Run:
@@ -39,7 +35,7 @@ class Run:
         bits = max(1, len(postings).bit_length() - 2)
         self._shift = np.uint64(64 - bits)
         self._slots = 1 << bits
-        self._directory = np.empty(0, np.uint32)  # made at the first look: while all is added again, runs are merged before any
+        self._directory = np.empty(0, np.uint32)  # made at the first look: runs are merged before any
 
     def _open(self) -> None:
         self._directory = np.full(self._slots + 1, len(self), np.uint32)
@@ -55,44 +51,49 @@ class Run:
         return self.postings.nbytes + self._directory.nbytes
 
     def find(self, wanted: Postings) -> tuple[Places, Places, Places]:
-        """The places of the texts that hold the wanted anchors (given in the upper half), which anchor led to each, and how many texts hold
-        each anchor. Of an anchor with many postings at least the first COMMON texts."""
+        """The places of the texts that hold the wanted anchors (sorted, in the upper half), which anchor led to each, and how many texts
+        hold each anchor. Of an anchor with many postings the first COMMON texts, or all of them."""
+        if len(self) <= SHORT:
+            return self._search(wanted, np.arange(len(wanted)))
         if not len(self._directory):
             self._open()
         slot = (wanted >> self._shift).astype(np.int64)
         start = self._directory[slot].astype(np.int64)
         crowded = np.flatnonzero(self._directory[slot + 1] - start > LOOK)
         # Never past the end; the postings before and behind a slot's are of other anchors.
-        start = np.minimum(start, max(0, len(self) - LOOK))
-        near = self.postings.take(start[:, None] + LOOKED[: len(self)])
+        near = self.postings.take(np.minimum(start, len(self) - LOOK)[:, None] + LOOKED)
         equal = near - wanted[:, None] <= TEXT
         equal[crowded] = False
         same = np.flatnonzero(equal)
-        places, which = near.ravel()[same] & TEXT, same // near.shape[1]
+        places, which = (near.ravel()[same] & TEXT).astype(np.int64), same // LOOK
         held = np.bincount(which, minlength=len(wanted))
         if len(crowded):
-            first = self.postings.searchsorted(wanted[crowded])
-            held[crowded] = self.postings.searchsorted(wanted[crowded] | TEXT, side="right") - first
-            taken = np.minimum(held[crowded], COMMON)
-            ends = np.cumsum(taken)
-            found = np.repeat(first - ends + taken, taken) + np.arange(ends[-1])
-            places = np.concatenate((places, self.postings[found] & TEXT))
-            which = np.concatenate((which, np.repeat(crowded, taken)))
-        return places.astype(np.int64), which, held
+            more, those, counts = self._search(wanted, crowded)
+            places, which, held = np.concatenate((places, more)), np.concatenate((which, those)), held + counts
+        return places, which, held
+
+    def _search(self, wanted: Postings, which: Places) -> tuple[Places, Places, Places]:
+        """As `find`, of some of the wanted, by binary search."""
+        held = np.zeros(len(wanted), np.int64)
+        first = self.postings.searchsorted(wanted[which])
+        there = np.flatnonzero(self.postings.take(first, mode="clip") - wanted[which] <= TEXT)
+        first, which = first[there], which[there]
+        held[which] = self.postings.searchsorted(wanted[which] | TEXT, side="right") - first
+        at, which = _each(first, np.minimum(held[which], COMMON), which)
+        return (self.postings[at] & TEXT).astype(np.int64), which, held
 
 
 class Index:
     """Texts by their anchors, in memory. A cache: the same texts added in the same order give the same answers, in whatever batches.
 
-    A posting is one uint64: the anchor above, the text's place in the order of adding below. The newest wait in a dictionary; the others
-    lie in sorted runs, the oldest first, each GROWTH times as long as the next or more (a log-structured merge): two or three at a million.
+    A posting is one uint64: the anchor above, the text's place in the order of adding below. They lie in sorted runs, the oldest first,
+    each GROWTH times as long as the next or more (a log-structured merge). What was added since the last look waits, and becomes a run
+    at the next: so all that is read at a start is sorted once.
     """
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
-        self._young: dict[int, int] = {}  # anchor -> place of the first text
-        self._again: dict[int, list[int]] = {}  # and of those after it
-        self._waiting = 0  # postings in both
+        self._waiting: list[Postings] = []
         self._numbers, self._days, self._sizes = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.uint16)
         self._count = 0  # of texts; the three arrays have room for more
 
@@ -101,9 +102,9 @@ class Index:
 
     @property
     def memory(self) -> int:
-        """Bytes held. While the longest run is merged, as much again."""
+        """Bytes held. While the longest run is made or merged, as much again."""
         rows = self._numbers.nbytes + self._days.nbytes + self._sizes.nbytes
-        return sum(run.nbytes for run in self._runs) + rows + YOUNG_BYTES * self._waiting
+        return rows + sum(run.nbytes for run in self._runs) + sum(postings.nbytes for postings in self._waiting)
 
     def add(self, number: int, anchors: Keys, day: int) -> None:
         """Hold a text under a number of the caller's, seen on `day` (a count of days). Those added later under one number join it."""
@@ -120,21 +121,7 @@ class Index:
         sizes = [len(anchors) for _, anchors, _ in texts]
         self._sizes[first:past] = np.minimum(sizes, 0xFFFF)
         self._count = past
-        if sum(sizes) > YOUNG:
-            self._settle()
-            run = np.concatenate([anchors for _, anchors, _ in texts]).astype(np.uint64) << HALF
-            run |= np.repeat(np.arange(first, past, dtype=np.uint64), sizes)
-            self._append(run)
-            return
-        for place, (_, anchors, _) in enumerate(texts, first):
-            new = {*anchors.tolist()}
-            for anchor in self._young.keys() & new:
-                self._again.setdefault(anchor, []).append(place)
-                new.remove(anchor)
-            self._young.update(dict.fromkeys(new, place))
-        self._waiting += sum(sizes)
-        if self._waiting > YOUNG:
-            self._settle()
+        self._waiting.append(_postings([anchors for _, anchors, _ in texts], sizes, first))
 
     def candidates(self, anchors: Keys, most: int = 6) -> list[tuple[int, int]]:
         """As `candidates_all`, of one text."""
@@ -142,28 +129,29 @@ class Index:
 
     def candidates_all(self, texts: Sequence[tuple[int, Keys]], most: int = 6) -> list[list[tuple[int, int]]]:
         """For each (number, anchors): (number, anchors shared) of the texts held, and of those before it among the given, that share most
-        with it; the best first, of equals the lower number. Holds nothing new. Fifty at once cost half of one by one.
+        with it; the best first, of equals the lower number. Holds nothing new. Fifty at once cost a fraction of one by one.
 
         An anchor that more than COMMON texts hold counts an eighth and finds only the first of them: what outlets repeat leads nowhere, and
         the ten-thousandth copy of one text still leads to the first. A text that shares hopelessly little is left out.
         """
         out: list[list[tuple[int, int]]] = [[] for _ in texts]
-        sizes = np.array([len(anchors) for _, anchors in texts])
+        sizes = np.array([len(anchors) for _, anchors in texts], np.int64)
         # The given texts stand, for the while, behind those held.
         self._make_room(self._count + len(texts))
         self._numbers[self._count : self._count + len(texts)] = [number for number, _ in texts]
         self._sizes[self._count : self._count + len(texts)] = np.minimum(sizes, 0xFFFF)
-        places, which, held = self._look_up([anchors for _, anchors in texts])
+        places, owners, says = self._look_up([anchors for _, anchors in texts], sizes)
         if not len(places):
             return out
-        numbers, owners = self._numbers[places], np.repeat(np.arange(len(texts)), sizes)[which]
-        order = np.lexsort((places, numbers, owners))
+        numbers = self._numbers[places]
+        order = np.lexsort((numbers, owners))
         numbers, owners = numbers[order], owners[order]
         first = np.flatnonzero(np.concatenate(([True], (numbers[1:] != numbers[:-1]) | (owners[1:] != owners[:-1]))))
         shared = np.diff(first, append=len(numbers))
-        score = np.add.reduceat(np.where(held > COMMON, 1, WEIGHT)[which[order]], first)
+        score = np.add.reduceat(says[order], first)
+        earliest = np.minimum.reduceat(places[order], first)
         numbers, owners = numbers[first], owners[first]
-        smaller = np.minimum(self._sizes[places[order[first]]], sizes[owners])
+        smaller = np.minimum(self._sizes[earliest], sizes[owners])
         hopeful = np.flatnonzero((score >= WEIGHT * (1 + smaller // PER_SHARED)) | (2 * shared >= smaller))
         best = hopeful[np.lexsort((-score[hopeful], owners[hopeful]))]
         for owner, number, count in zip(owners[best].tolist(), numbers[best].tolist(), shared[best].tolist(), strict=True):
@@ -184,70 +172,48 @@ class Index:
             setattr(self, name, getattr(self, name)[: self._count][keep])
         self._count = len(self._numbers)
 
-    def _look_up(self, texts: Sequence[Keys]) -> tuple[Places, Places, Places]:
-        """As `Run.find`, of all anchors of the texts, in all runs, in what waits, and in the texts before each; of an anchor that more than
-        COMMON texts hold just the first so many."""
-        anchors = np.concatenate([*texts, NONE.astype(np.uint32)])
-        found = [run.find(anchors.astype(np.uint64) << HALF) for run in self._runs]
-        full = np.add.reduce([one[2] for one in found]) > COMMON if found else np.zeros(len(anchors), bool)
-        pairs = self._newest(texts, full.tolist())
-        if pairs:
-            newest, which = np.array(pairs).T
-            found.append((newest, which, np.bincount(which, minlength=len(anchors))))
-        if not found:
-            return NONE, NONE, NONE
+    def _look_up(self, texts: Sequence[Keys], sizes: Places) -> tuple[Places, Places, Places]:
+        """Each place of a text that shares an anchor with one of the given, which of the given that is, and how much the anchor says."""
+        self._settle()
+        # In the order of the anchors: so what is looked for in a run lies in the order of memory.
+        given = _postings(texts, sizes, 0)
+        given.sort()
+        wanted, owners = given & ~TEXT, (given & TEXT).astype(np.int64)
+        found = [run.find(wanted) for run in self._runs]
+        found.append(self._among(wanted, owners))
         places, which = np.concatenate([one[0] for one in found]), np.concatenate([one[1] for one in found])
         held: Places = np.add.reduce([one[2] for one in found])
-        if held.max(initial=0) <= COMMON:
-            return places, which, held
-        often = held[which] > COMMON
-        order = np.lexsort((places[often], which[often]))
-        some, those = places[often][order], which[often][order]
-        rank = np.arange(len(those)) - those.searchsorted(those)
-        kept = rank < COMMON
-        return np.concatenate((places[~often], some[kept])), np.concatenate((which[~often], those[kept])), held
+        common = held > COMMON
+        often = common[which]
+        if often.any():  # of these just the first so many
+            some, those = places[often], which[often]
+            order = np.lexsort((some, those))
+            some, those = some[order], those[order]
+            kept = np.arange(len(those)) - those.searchsorted(those) < COMMON
+            places, which = np.concatenate((places[~often], some[kept])), np.concatenate((which[~often], those[kept]))
+        return places, owners[which], np.where(common, 1, WEIGHT)[which]
 
-    def _newest(self, texts: Sequence[Keys], full: list[bool]) -> list[tuple[int, int]]:
-        """(place of a text, which anchor led to it): of what waits, and of the given texts, each among those before it. Where many hold an
-        anchor, just more than COMMON of them; none of one that is `full` already."""
-        young, again = self._young, self._again
-        pairs: list[tuple[int, int]] = []
-        given: dict[int, list[int]] = {}
-        at = 0
-        for place, text in enumerate(texts, self._count):
-            anchors = text.tolist()
-            hits = [(number, anchor) for number, anchor in enumerate(anchors, at) if anchor in young and not full[number]]
-            pairs += [(young[anchor], number) for number, anchor in hits]
-            pairs += [(place, number) for number, anchor in hits if anchor in again for place in again[anchor][:COMMON]]
-            if len(texts) > 1:
-                for number, anchor in enumerate(anchors, at):
-                    if anchor in given:
-                        if not full[number]:
-                            pairs += [(before, number) for before in given[anchor]]
-                        if len(given[anchor]) <= COMMON:
-                            given[anchor].append(place)
-                    else:
-                        given[anchor] = [place]
-            at += len(anchors)
-        return pairs
+    def _among(self, wanted: Postings, owners: Places) -> tuple[Places, Places, Places]:
+        """As `Run.find`, of the given texts, each among those before it."""
+        new = np.concatenate(([True], wanted[1:] != wanted[:-1]))[: len(wanted)]
+        rank = np.arange(len(wanted))
+        rank -= np.maximum.accumulate(np.where(new, rank, 0))
+        again = np.flatnonzero(rank)
+        at, which = _each(again - rank[again], np.minimum(rank[again], COMMON), again)
+        return self._count + owners[at], which, rank
 
     def _settle(self) -> None:
-        """What waits becomes a run."""
+        """What waits becomes a run, and is merged with those before it that are not much longer."""
         if not self._waiting:
             return
-        pairs = chain(self._young.items(), ((anchor, place) for anchor, those in self._again.items() for place in those))
-        run = np.fromiter((anchor << 32 | place for anchor, place in pairs), np.uint64, self._waiting)
-        self._young, self._again, self._waiting = {}, {}, 0
-        self._append(run)
-
-    def _append(self, run: Postings) -> None:
+        run = np.concatenate(self._waiting) if len(self._waiting) > 1 else self._waiting[0]
+        self._waiting = []
         run.sort()
-        self._runs.append(Run(run))
-        while len(self._runs) > 1 and len(self._runs[-2]) < GROWTH * len(self._runs[-1]):
-            merged = np.concatenate([last.postings for last in self._runs[-2:]])
-            del self._runs[-2:]
-            merged.sort(kind="stable")  # two sorted runs: one pass
-            self._runs.append(Run(merged))
+        while self._runs and len(self._runs[-1]) < GROWTH * len(run):
+            run = np.concatenate((self._runs.pop().postings, run))
+            run.sort(kind="stable")  # two sorted runs: one pass
+        if len(run):
+            self._runs.append(Run(run))
 
     def _make_room(self, count: int) -> None:
         if count > len(self._numbers):
@@ -256,6 +222,22 @@ class Index:
                 wider = np.zeros(room, getattr(self, name).dtype)
                 wider[: self._count] = getattr(self, name)[: self._count]
                 setattr(self, name, wider)
+
+
+def _postings(texts: Sequence[Keys], sizes: Sequence[int] | Places, first: int) -> Postings:
+    """One for each anchor of the texts, whose places begin with `first`."""
+    out = np.concatenate([*texts, np.empty(0, np.uint32)]).astype(np.uint64)
+    out <<= HALF
+    out |= np.repeat(np.arange(first, first + len(texts), dtype=np.uint64), sizes)
+    return out
+
+
+def _each(first: Places, counts: Places, which: Places) -> tuple[Places, Places]:
+    """The numbers from each `first` on, `counts` of them, and `which` beside each."""
+    if not len(first):
+        return first, which
+    ends = np.cumsum(counts)
+    return np.repeat(first - ends + counts, counts) + np.arange(ends[-1]), np.repeat(which, counts)
 
 
 def _kept(run: Postings, keep: npt.NDArray[np.bool_], moved: Postings) -> Iterator[Postings]:

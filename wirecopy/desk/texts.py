@@ -51,9 +51,9 @@ class Texts:
         self._follows.changes()
         self.index.add_all(texts)
 
-    def written(self, rows: Sequence[Fingerprint]) -> None:
-        """These are their rows."""
-        self._follows.written(max((row.pk, row.reading_id) for row in rows))
+    def written(self, rows: Sequence[tuple[int, int]]) -> None:
+        """These are their rows: (number, reading)."""
+        self._follows.written(max(rows))
 
 
 @cache

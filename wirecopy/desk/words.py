@@ -94,7 +94,7 @@ def words(text: str, quoted: Iterable[tuple[int, int]] = ()) -> Words:
     place: npt.NDArray[np.int64] | None = None
     if (counts != 2).any():
         entries, place = _spread(entries, counts.astype(np.int64) - 1)
-    kinds = (entries >> KIND).astype(np.uint8) & np.uint8(7)
+    kinds, codes = (entries >> KIND).astype(np.uint8) & np.uint8(7), entries & np.uint32(CODE)
     inside = np.zeros(len(kinds) + 2, bool)
     np.less_equal(kinds - np.uint8(1), MARK - 1, out=inside[1:-1])
     edges = np.flatnonzero(inside[1:] != inside[:-1])
@@ -103,14 +103,14 @@ def words(text: str, quoted: Iterable[tuple[int, int]] = ()) -> Words:
     any_dense = bool(dense.any())
     if any_dense:
         starts, ends = _cut_dense(kinds, dense, starts, ends)
-    keys = _keys(entries & np.uint32(CODE), starts, ends)
-    digits = np.append(0, np.cumsum((entries & np.uint32(CODE)) - np.uint32(ord("0")) < 10))
+    keys = _keys(codes, starts, ends)
+    digits = np.append(0, np.cumsum(codes - np.uint32(ord("0")) < 10))
     keys |= (digits[ends] - digits[starts] == ends - starts).astype(np.uint32) * NUMBER
     if any_dense:
         keys |= dense[starts]
         inside[1:-1] &= kinds == LETTER  # around a quotation mark only letters of scripts with spaces tell anything
     marks = np.flatnonzero(kinds == QUOTE)
-    said = quoted_words(marks, np.flatnonzero(kinds == LINE), entries & np.uint32(CODE), inside, starts)
+    said = quoted_words(marks, np.flatnonzero(kinds == LINE), codes, inside, starts)
     if place is not None:
         # With what cannot be seen behind the last letter: its accents stand there.
         starts, ends = place[starts], np.maximum(place[ends - 1] + 1, np.append(place, len(text))[ends])
