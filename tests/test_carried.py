@@ -174,6 +174,18 @@ def test_an_outlet_page_says_how_much_is_its_own_whom_it_copies_and_how_fast(dat
     assert "have not been compared with others yet" in (page("/outlet/le-fanal/") or "")
 
 
+def test_an_outlet_whose_copies_are_all_its_own_or_none_of_them_is_told_so_without_a_share(data: Path) -> None:
+    rows.edition()
+    for seed in (3, 4):
+        first = rows.copy(rows.outlet("Cascade Press"), rows.article(f"Told {seed}", NOW, blocks=rows.long_text(seed)))
+        taken = rows.article("Taken", LATER, blocks=rows.long_text(seed))
+        rows.copy(rows.outlet("Kola Bulletin"), taken, LATER, into=first.placement.story)
+    rows.fold(*Copy.objects.order_by("pk"))
+    rows.print_all(LATER)
+    assert "All of its last 2 copies here are its own." in (page("/outlet/cascade-press/") or "")
+    assert "None of its last 2 copies here is its own." in (page("/outlet/kola-bulletin/") or "")
+
+
 def test_of_many_copies_a_dozen_stand_open_and_the_others_behind_a_click_at_the_same_number_of_queries(data: Path) -> None:
     edition, story = rows.carried()
     while work.turn(NOW):

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from wirecopy.wire.article import Article, Credit, ZoneStamp
+from wirecopy.wire.article import Article, Credit, Image, ZoneStamp
 from wirecopy.wire.clean import plain
 
 SEEN, CLAIMED = "●", "○"
@@ -34,10 +34,19 @@ def article_for_terminal(article: Article) -> None:
         out.print(Padding(mark.format(safe(block.text)), (0, 0, 1, 0)))
     if not article.blocks:
         out.print("[dim](no text was found)[/]\n")
-    around = [f"{len(article.teasers)} teasers"] * bool(article.teasers) + [f"{len(article.images)} pictures"] * bool(article.images)
+    for image in article.images:
+        out.print(f"[dim]picture[/]    {_caption(image)}")
+    around = [f"{len(article.teasers)} teasers"] * bool(article.teasers)
     around += [f"{item.kind.replace('_', ' ')}: {plain(item.text)[:70]}" for item in article.furniture[:6]]
     for line in around:
         out.print(f"[dim]beside it[/]  {safe(line)}")
+
+
+def _caption(image: Image) -> str:
+    """What stands under a picture and who made it; else what it is said to show, or where it lies."""
+    said = safe(image.caption) if image.caption else f"[dim]shows[/] {safe(image.alt)}" if image.alt else ""
+    credit = f"[dim]{safe(image.credit)}[/]" if image.credit and image.credit not in (image.caption or "") else ""
+    return "  ".join(filter(None, (said, credit))) or f"[dim]{safe(image.url)}[/]"
 
 
 def _head(article: Article) -> list[tuple[str, str]]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db.models import Count
+from rich.console import Console
 from rich.table import Table
 
 from wirecopy.press.models import Edition
 from wirecopy.show import console, safe
 from wirecopy.wire import learnt, times
 from wirecopy.wire.models import Copy, Outlet, Passage, Stumble
+
+HEADLINE = re.compile(r"(?:^|> )h1[^ ]*$")  # of a place: its innermost box
 
 
 def whereabouts(copy: Copy) -> None:
@@ -73,6 +78,10 @@ def outlet_list() -> None:
         console().print("No outlet yet. `wirecopy add URL` adds one.")
 
 
+def _every(seconds: int) -> str:
+    return f"{seconds // 60} min" if seconds >= 60 else f"{seconds} s"
+
+
 def outlet_facts(outlet: Outlet) -> None:
     """One outlet: what we may show of it, what is polled, which lines it repeats, and its last stumbles."""
     out = console()
@@ -80,21 +89,40 @@ def outlet_facts(outlet: Outlet) -> None:
     out.print(f"rights {outlet.rights}, pictures {'shown' if outlet.pictures else 'not shown'}, zone {outlet.zone or 'not set'}")
     for feed in outlet.feeds.all():
         due = f"due {feed.due_at:%Y-%m-%d %H:%M} UTC" if feed.due_at else "not polled any more"
-        out.print(f"{feed.kind}: {safe(feed.url)}  [dim]{due}, every {feed.interval // 60} min[/]")
+        out.print(f"{feed.kind}: {safe(feed.url)}  [dim]{due}, every {_every(feed.interval)}[/]")
     mended = "" if outlet.times == "learnt" else "  [dim]taken as printed[/]"
     for sentence in times.lessons(outlet).sentences():
         out.print(sentence + mended)
     lines = learnt.repeats(outlet)
-    if lines:
-        table = _table("copies", "last seen (UTC)", "lines that it repeats, and places of furniture")
-        marks = {"line": "", "signature": "  [dim]and others beside its links[/]", "kept": "  [dim]kept[/]"}
-        for line in lines:
-            mark = marks.get(line.kind) or (f"  [dim]holds such as: {safe(line.example)[:70]}[/]" if line.example else "")
-            table.add_row(str(line.copies or ""), f"{line.last_at:%Y-%m-%d %H:%M}", safe(line.text) + mark)
-        out.print(table)
+    _repeated([line for line in lines if line.kind != "place"], out)
+    _places([line for line in lines if line.kind == "place"], out)
     lost = (Stumble.objects.filter(feed__outlet=outlet) | Stumble.objects.filter(copy__outlet=outlet)).order_by("-stumbled_at")
     for stumble in lost[:10]:
         out.print(f"[red]{stumble.stumbled_at:%Y-%m-%d %H:%M}[/] {stumble.leg}: {safe(stumble.sentence)}")
+
+
+def _repeated(lines: Sequence[learnt.Line], out: Console) -> None:
+    if not lines:
+        return
+    table = _table("copies", "last seen (UTC)", "line")
+    marks = {"signature": "  [dim]and others beside its links[/]", "kept": "  [dim]kept[/]"}
+    for line in lines:
+        table.add_row(str(line.copies or ""), f"{line.last_at:%Y-%m-%d %H:%M}", safe(line.text) + marks.get(line.kind, ""))
+    out.print("\n[bold]Lines that it repeats[/]  [dim]taken out of its texts; --keep with how one begins lets it in[/]")
+    out.print(table)
+
+
+def _places(lines: Sequence[learnt.Line], out: Console) -> None:
+    """Teasers, pleas and captions, but also bylines and standfirsts: what is no paragraph. That headlines are none goes without saying."""
+    lines = [line for line in lines if not HEADLINE.search(line.text)]
+    if not lines:
+        return
+    table = _table("copies", "last seen", "place")
+    table.add_column("there stands", no_wrap=True, overflow="ellipsis", max_width=44)
+    for line in lines:
+        table.add_row(str(line.copies), f"{line.last_at:%Y-%m-%d}", safe(line.text), f"[dim]{safe(line.example)}[/]")
+    out.print("\n[bold]Places of its pages that hold no paragraph of a text[/]  [dim]--keep with a place lets it in[/]")
+    out.print(table)
 
 
 def editions() -> None:

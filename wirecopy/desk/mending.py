@@ -66,6 +66,7 @@ def join_lines(now: datetime) -> int:
     found = lines(links(open_stories().catch_up(now), ties))
     with at_the_desk(now) as stories:
         rows = Story.objects.in_bulk(stories.open)
+        left: set[int] = set()
         wanted: dict[int, StoryLine] = {}
         taken: set[int] = set()
         for numbers in found:
@@ -85,4 +86,7 @@ def join_lines(now: datetime) -> int:
             if story.line_id != (line_now.pk if line_now else None):
                 Story.objects.filter(pk=story.pk).update(line=line_now)
                 Change.note("story", story.pk, now)
+                left |= {story.line_id} if story.line_id else set()
+        for line_left in sorted(left):
+            Change.note("line", line_left, now)
     return len(found)

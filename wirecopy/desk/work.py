@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from wirecopy.desk.mending import join_lines
 from wirecopy.desk.models import Group, Ruling, Story
 from wirecopy.desk.placing import URGENT, at_the_desk, merged, open_story, relocate, write_down
 from wirecopy.desk.terms import terms
@@ -63,9 +64,11 @@ def cut(story: Story, other: Story, editor: str, now: datetime) -> None:
 
 
 def _between(story: Story, other: Story, kind: str, editor: str, now: datetime) -> None:
+    """Write the word down, and join the lines anew by it: what readers see of them follows at once."""
     with transaction.atomic():
         Ruling.objects.filter(kind__in=["tied", "cut"], story__in=[story, other], other_story__in=[story, other]).delete()
         Ruling.objects.create(kind=kind, story=story, other_story=other, editor=editor, ruled_at=now)
+    join_lines(now)
 
 
 def _rule(groups: Sequence[Group], story: Story, editor: str, now: datetime) -> None:

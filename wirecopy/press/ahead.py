@@ -12,14 +12,15 @@ from functools import cached_property
 from django.db.models import F, Window
 from django.db.models.functions import DenseRank
 
-from wirecopy.desk.models import Placement
+from wirecopy.desk.models import Placement, Story
 from wirecopy.press import copies, paths
 from wirecopy.press.carriers import pairs
+from wirecopy.press.lines import beside, stories_of
 from wirecopy.press.models import Appearance, Edition
 from wirecopy.press.paths import Place
 from wirecopy.press.telling import appearances, tell, tellings
 from wirecopy.press.told import Telling, Told
-from wirecopy.wire.models import Outlet
+from wirecopy.wire.models import Outlet, Passage
 
 MOST_REUSES = 8  # of a story
 NEWEST_FIRST = (F("story__appearances__shown_at").desc(), F("story_id").desc())
@@ -35,13 +36,13 @@ class Reuse:
 
 
 class Ahead:
-    """The stories of the pages at `places` in one edition; a list of one outlet has its newest `most`."""
+    """The stories of the pages at `places` in one edition; a list of one outlet or line has its newest `most`."""
 
     def __init__(self, edition: Edition, places: Iterable[Place], most: int) -> None:
         self.edition, self.most = edition, most
         self._wanted: dict[str, set[str]] = defaultdict(set)
         for place in places:
-            self._wanted[place.kind].add(place.of)
+            self._wanted[place.part or place.kind].add(place.of)  # a feed wants what its list does
         self._told: dict[int, Told] = {}
 
     def tell(self, rows: Iterable[Appearance]) -> list[Told]:
@@ -98,6 +99,25 @@ class Ahead:
     def of_outlet(self, outlet: Outlet) -> list[Told]:
         return [self._all[story] for story in self._by_outlet[outlet.pk] if story in self._all]
 
+    def of_line(self, line: int) -> list[Told]:
+        return [self._all[story] for story in self._by_line[line][: self.most] if story in self._all]
+
+    def around(self, story: Told) -> tuple[list[Told], list[Told]]:
+        """The stories of its line that came after one, and before it; newest first."""
+        after, before = beside(self._by_line[story.line or 0], story.id)
+        return [self._all[each] for each in after if each in self._all], [self._all[each] for each in before if each in self._all]
+
+    @cached_property
+    def passed(self) -> dict[int, tuple[Placement, list[Passage]]]:
+        """By copy that a story ahead is told by: where it stands, and what its newest take passed on its way there."""
+        shown = [story.best.copy for story in self.stories.values()]
+        placed = {row.reading.take_id: row for row in Placement.objects.filter(copy__in=shown).select_related("reading")}
+        found: dict[int, tuple[Placement, list[Passage]]] = {row.copy_id: (row, []) for row in placed.values()}
+        for passage in Passage.objects.filter(take__in=placed).order_by("passed_at", "id"):
+            if passage.reading_id in (None, placed[passage.take_id].reading_id):
+                found[placed[passage.take_id].copy_id][1].append(passage)
+        return found
+
     def of_day(self, day: date) -> list[Told]:
         return [self._all[story] for story in self._by_day[day] if story in self._all]
 
@@ -113,7 +133,11 @@ class Ahead:
     @cached_property
     def _all(self) -> dict[int, Told]:
         """Every story of the pages ahead, by id."""
-        wanted = set(map(int, self._wanted["story"])).union(*self._by_outlet.values(), *self._by_day.values())
+        pages = set(map(int, self._wanted["story"]))
+        wanted = pages.union(*self._by_outlet.values(), *self._by_day.values())
+        for line, stories in self._by_line.items():
+            wanted.update(stories[: self.most] if str(line) in self._wanted["line"] else ())
+            wanted.update(*(each for story in pages.intersection(stories) for each in beside(stories, story)))
         return {story.id: story for story in self.tell(appearances(self.edition, story__in=wanted))}
 
     @cached_property
@@ -128,6 +152,12 @@ class Ahead:
         for outlet, story in rows.filter(place__lte=self.most).order_by("place").values_list("copy__outlet", "story"):
             found[outlet][story] = None
         return defaultdict(list, {outlet: list(stories) for outlet, stories in found.items()})
+
+    @cached_property
+    def _by_line(self) -> dict[int, list[int]]:
+        """The stories of each line that has a page ahead, or a story with one; newest first."""
+        lines = Story.objects.filter(pk__in=self._wanted["story"]).exclude(line=None).values_list("line", flat=True)
+        return stories_of(self.edition, {*map(int, self._wanted["line"]), *(lines if self._wanted["story"] else ())})
 
     @cached_property
     def _by_day(self) -> dict[date, list[int]]:

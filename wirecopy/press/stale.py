@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 
 from wirecopy.desk.models import Story
-from wirecopy.press import paths
+from wirecopy.press import letters, lines, paths
 from wirecopy.press.models import Appearance, Edition, Stale
 from wirecopy.press.pages import days_of, outlets_of
 
@@ -19,7 +19,7 @@ REFRESH = 7  # a whole edition again, behind the news
 WAITS = {
     **dict.fromkeys(("front", "section"), timedelta(seconds=1)),
     **dict.fromkeys(paths.FEEDS, timedelta(seconds=30)),
-    **dict.fromkeys(("day", "outlet"), timedelta(minutes=1)),
+    **dict.fromkeys(("day", "outlet", "line"), timedelta(minutes=1)),
     **dict.fromkeys(("archive", "outlets", "sitemap", "news_sitemap"), timedelta(minutes=5)),
 }
 IDLE, IDLE_MOST = 6, timedelta(seconds=2)
@@ -72,6 +72,10 @@ def pages_of(edition: Edition) -> Iterator[str]:
     for outlet in outlets_of(edition):
         yield paths.outlet(outlet.slug)
     yield from map(paths.day, days_of(edition))
+    yield from map(paths.letter, letters.days(edition))
+    yield from paths.feeds_in(paths.LETTERS).values()
+    for pages in lines.pages_of(lines.running(edition)).values():
+        yield from pages
     for number, slug in Appearance.objects.filter(edition=edition).values_list("story", "story__slug"):
         yield paths.story(number, slug)
     for number, slug in Story.objects.filter(merged_into__appearances__edition=edition).values_list("pk", "slug"):

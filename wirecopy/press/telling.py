@@ -14,8 +14,9 @@ from wirecopy.desk.models import Placement
 from wirecopy.desk.origin import plain
 from wirecopy.press import paths
 from wirecopy.press.copies import MOST, Held, held
+from wirecopy.press.lines import running
 from wirecopy.press.models import Appearance, Edition
-from wirecopy.press.told import Carried, Hop, Telling, Text, Told
+from wirecopy.press.told import Carried, Hop, Running, Telling, Text, Told
 from wirecopy.press.words import primary
 from wirecopy.wire.article import ZoneStamp
 from wirecopy.wire.models import Picture, Take
@@ -29,14 +30,20 @@ def appearances(edition: Edition, **where: Any) -> QuerySet[Appearance]:
 
 
 def tell(edition: Edition, rows: Iterable[Appearance]) -> list[Told]:
-    """The stories of `rows`, in their order, as `edition` tells them; a story left without copy is passed over. Four queries."""
+    """The stories of `rows`, in their order, as `edition` tells them; a story left without copy is passed over. Six queries."""
     rows = list(rows)
     there = held([row.story_id for row in rows])
     told = {each.copy: each.text for some in there.values() for each in some[:MOST]}
     copies: dict[int, list[Telling]] = defaultdict(list)
     for story, telling in tellings(told):
         copies[story].append(telling)
-    return [_told(edition, row, copies[row.story_id], there[row.story_id]) for row in rows if copies[row.story_id]]
+    lines = {row.story.line_id for row in rows if row.story.line_id}
+    runs = running(edition, lines) if lines else {}
+    return [
+        _told(edition, row, copies[row.story_id], there[row.story_id], runs.get(row.story.line_id or 0))
+        for row in rows
+        if copies[row.story_id]
+    ]
 
 
 def tellings(texts: Mapping[int, Text | None]) -> list[tuple[int, Telling]]:
@@ -81,7 +88,7 @@ def came_at(placement: Placement, printed: ZoneStamp | None) -> datetime:
     return min(said or copy.seen_at, copy.seen_at)
 
 
-def _told(edition: Edition, row: Appearance, copies: Sequence[Telling], everyone: Sequence[Held]) -> Told:
+def _told(edition: Edition, row: Appearance, copies: Sequence[Telling], everyone: Sequence[Held], runs_on: Running | None) -> Told:
     ordered = sorted(copies, key=lambda copy: _rank(copy, edition.language))
     best, others = ordered[0], tuple(sorted(ordered[1:], key=lambda copy: (copy.came_at, copy.copy)))
     path = paths.story(row.story_id, row.story.slug)
@@ -99,6 +106,8 @@ def _told(edition: Edition, row: Appearance, copies: Sequence[Telling], everyone
         texts=by_text,
         also=len({each.outlet for each in everyone} - {best.outlet_slug}),
         untold=len(everyone) - len(copies),
+        line=row.story.line_id,
+        running=runs_on,
     )
 
 

@@ -61,6 +61,18 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """A running story, as far as an edition tells it."""
+
+    name: str
+    path: str
+    stories: int
+    copies: int
+    first: datetime  # under which the first of its stories is listed
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A story as an edition tells it: its best telling, the others, and where it stands."""
 
@@ -76,6 +88,8 @@ class Told:
     texts: tuple[Carried, ...] = ()  # that of the best telling first, the others by time
     also: int = 0  # other outlets that have it
     untold: int = 0  # copies that are counted only: there are very many
+    line: int | None = None  # the number of its story line
+    running: Running | None = None  # that line, where the edition tells another story of it
 
     @property
     def upstream(self) -> Telling | None:

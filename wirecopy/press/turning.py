@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,11 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from wirecopy.desk.models import Pickup, Placement, Story
-from wirecopy.press import paths
+from wirecopy.press import lines, paths
 from wirecopy.press.copies import MOST, Held, held
 from wirecopy.press.edition import Facts, carries, facts, section_of
 from wirecopy.press.models import Appearance, Edition
-from wirecopy.press.stale import mark, mark_all, one_at_a_time, pages_with, when
+from wirecopy.press.stale import REFRESH, URGENT, WAITS, mark, mark_all, one_at_a_time, pages_with, when
 from wirecopy.press.store import PageStore
 from wirecopy.press.telling import came_at
 from wirecopy.wire.models import Change
@@ -55,6 +55,7 @@ def turn(now: datetime, limit: int = 100, *, more_comes: bool = True) -> int:
         for (what, which), priority in pressing.items():
             of[what][which] = priority
         _turn_stories(of["story"], now, more_comes)
+        _turn_lines(of["line"], now)
         for edition in Edition.objects.filter(pk__in=of["edition"]):
             _refit(edition, now, of["edition"][edition.pk])
             mark_all(edition, now, of["edition"][edition.pk])
@@ -73,10 +74,34 @@ def _turn_stories(priorities: dict[int, int], now: datetime, more_comes: bool) -
     for edition in Edition.objects.all() if tales else ():
         printed = cache(partial(store.has, edition.slug)) if more_comes else lambda path: False
         due: dict[int, dict[str, datetime]] = defaultdict(dict)  # by priority: a page that many stories touch is marked once for all
-        for story, pages in _settle(edition, tales, leaves=False).items():
+        touched = _settle(edition, tales, leaves=False)
+        beside = _beside(edition, tales)
+        for story, pages in touched.items():
             due[priorities[story]] |= when(pages | linked[edition.pk, story], now, priorities[story], printed)
+            later = now + (WAITS["line"] if priorities[story] > URGENT else timedelta())
+            due[priorities[story]] = dict.fromkeys(beside.get(story, ()), later) | due[priorities[story]]
         for priority, marked in due.items():
             mark(edition.pk, marked, priority, since=now)
+
+
+def _turn_lines(priorities: dict[int, int], now: datetime) -> None:
+    """A line that a story left: its own pages, and those of every story that it still has; its number of stories decides on them all."""
+    pages = lines.pages_of(priorities)
+    for edition in Edition.objects.all() if pages else ():
+        slugs = dict(Appearance.objects.filter(edition=edition, story__line__in=pages).values_list("story", "story__slug"))
+        for line, stories in lines.stories_of(edition, pages).items():
+            mark(edition.pk, dict.fromkeys((paths.story(story, slugs[story]) for story in stories), now), max(priorities[line], REFRESH))
+        for line, own in pages.items():
+            mark(edition.pk, dict.fromkeys((*own, paths.FRONT, paths.SITEMAP), now), priorities[line])
+
+
+def _beside(edition: Edition, tales: Sequence[Tale]) -> dict[int, set[str]]:
+    """By story: the pages of those of its line that name it, as what came before or after."""
+    of = {tale.story.pk: tale.story.line_id for tale in tales if tale.story.line_id}
+    told = lines.stories_of(edition, set(of.values()))
+    near = {story: {each for some in lines.beside(told[line], story) for each in some} for story, line in of.items()}
+    slugs = dict(Story.objects.filter(pk__in=set().union(*near.values())).values_list("pk", "slug")) if near else {}
+    return {story: {paths.story(each, slugs[each]) for each in some} for story, some in near.items()}
 
 
 def _linked(stories: Sequence[int]) -> dict[tuple[int, int], set[str]]:
@@ -121,6 +146,7 @@ def _settle(edition: Edition, tales: Sequence[Tale], *, leaves: bool) -> dict[in
     rows: list[Appearance] = []
     gone: list[int] = []
     touched: dict[int, set[str]] = {}
+    running = lines.pages_of(tale.story.line_id for tale in tales if tale.story.line_id)
     for tale in tales:
         old = before.get(tale.story.pk)
         stays = tale.stands and (carries(edition.rules, tale.facts) or (old is not None and not leaves))
@@ -139,7 +165,7 @@ def _settle(edition: Edition, tales: Sequence[Tale], *, leaves: bool) -> dict[in
                 tale.outlets,
                 {row.day for row in standing},
                 {slugs[row.section_id] for row in standing if row.section_id in slugs},
-            )
+            ).union(running.get(tale.story.line_id or 0, ()))
     Appearance.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["edition", "story"], update_fields=["section", "shown_at", "day"], batch_size=500
     )

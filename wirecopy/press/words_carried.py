@@ -109,6 +109,16 @@ CARRIED: dict[str, Texts] = {
         "The one copy of it here is not its own.", "Der eine Text hier ist kein eigener.", "Son seul texte ici n’est pas le sien.",
         "Su único texto aquí no es propio.", "Den ene teksten her er ikke egen.",
     ),
+    "all_own": (
+        "All of its last {n} copies here are its own.", "Alle der letzten {n} Texte hier sind eigene.",
+        "Ses {n} derniers textes ici sont tous les siens.", "Sus últimos {n} textos aquí son todos propios.",
+        "Alle de siste {n} tekstene her er egne.",
+    ),
+    "none_own": (
+        "None of its last {n} copies here is its own.", "Keiner der letzten {n} Texte hier ist ein eigener.",
+        "Aucun de ses {n} derniers textes ici n’est le sien.", "Ninguno de sus últimos {n} textos aquí es propio.",
+        "Ingen av de siste {n} tekstene her er egne.",
+    ),
     "its_own": (
         "Of its last {n} copies here, {share} % are its own.", "Von den letzten {n} Texten hier sind {share} % eigene.",
         "De ses {n} derniers textes ici, {share} % sont les siens.", "De sus últimos {n} textos aquí, el {share} % son propios.",
