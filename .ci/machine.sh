@@ -4,6 +4,7 @@ machine() {
     local missing=()
     command -v chromium >/dev/null || missing+=(chromium)
     [ -x "$(pg_bin)/initdb" ] || missing+=(postgresql)
+    command -v dovecot >/dev/null || missing+=(dovecot-imapd)
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
     if [ ${#missing[@]} -eq 0 ]; then
         echo "all there: $(chromium --version 2>/dev/null), $("$(pg_bin)/postgres" --version)"

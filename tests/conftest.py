@@ -36,6 +36,7 @@ django.setup()
 
 NEEDS = {
     "postgres": None if POSTGRES else "WIRECOPY_TEST_POSTGRES names no PostgreSQL",
+    "dovecot": None if shutil.which("dovecot") else "dovecot is not here (Debian: dovecot-imapd)",
     "browser": None if CHROMIUM and importlib.util.find_spec("playwright") else "chromium or playwright is not here",
 }
 

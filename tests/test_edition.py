@@ -203,7 +203,7 @@ def test_no_other_address_is(path: str) -> None:
 
 def test_an_address_says_what_stands_there() -> None:
     assert paths.place("/story/12-a-b/") == paths.Place("story", "12")
-    assert paths.place("/section/world/feed.json") == paths.Place("json_feed", "world")
+    assert paths.place("/section/world/feed.json") == paths.Place("json_feed", "world", "section")
     assert paths.place("/archive/2026-11-24/") == paths.Place("day", "2026-11-24")
 
 

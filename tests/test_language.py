@@ -10,7 +10,8 @@ TEXTS = {
     "en": "The ferry to the outer islands stayed in port on Monday, because the storm had torn two planks out of its landing stage.",
     "de": "Die Fähre zu den Inseln blieb am Montag im Hafen, weil der Sturm zwei Bohlen aus ihrem Anleger gerissen hatte.",
     "zu": "Isikebhe esiya eziqhingini asihambanga ngoMsombuluko ngenxa yesivunguvungu esicekele phansi ingxenye yesikhumulo semikhumbi.",
-    "ja": "島へ渡るフェリーは月曜日、嵐で桟橋の板が二枚はがれたため港にとどまった。船長は修理に三日かかると話した。島の店は冬の蓄えを使う。",
+    "ja": "島へ渡るフェリーは月曜日、嵐で桟橋の板が二枚はがれたため港にとどまった。"
+    "船長は修理に三日かかると話した。島の店は冬の蓄えを使うという。",
     "el": "Το πλοίο για τα νησιά έμεινε τη Δευτέρα στο λιμάνι, επειδή η θύελλα είχε αποκολλήσει δύο σανίδες από την αποβάθρα του.",
     "he": "המעבורת אל האיים נשארה ביום שני בנמל, משום שהסערה תלשה שני קרשים מן הרציף שלה, אמר רב החובל לכתבים שחיכו שם.",
 }

@@ -87,7 +87,7 @@ def test_the_demo_shows_an_edition_full_of_stories_and_stops_on_ctrl_c(up):
     front = demo.get("/")
     assert "The Barents Wire" in front and front.count("/story/") >= 10
     parts = demo.children()
-    assert len(parts) == 6  # five, and the sample wire
+    assert len(parts) == 7  # six, and the sample wire
     assert demo.stop(signal.SIGINT) == 0
     assert "stopped" in demo.said.read_text()
     assert not any(Path(f"/proc/{pid}").exists() for pid in parts)

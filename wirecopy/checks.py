@@ -9,11 +9,12 @@ import click
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from wirecopy.checks_letters import letters
 from wirecopy.config import SETTINGS
 from wirecopy.press.models import Edition
 from wirecopy.wire.models import Feed, Outlet, Stumble, Take
 
-HIDDEN = ("SECRET", "DATABASE")
+HIDDEN = ("SECRET", "DATABASE", "MAIL_KEY", "MAIL_RELAYS", "MAIL_BOX")
 
 
 def report() -> list[str]:
@@ -29,12 +30,16 @@ def report() -> list[str]:
         click.echo(f"  ! {line}")
     for line in [*_advice(), *_numbers()]:
         click.echo(f"  {line}")
+    for number, (mark, line) in enumerate(letters()):
+        click.echo(f"{'' if number else chr(10) + '  letters' + chr(10)}  {mark}{line}")
     return problems
 
 
 def _printed(value: object) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value and isinstance(value[-1], int):
         return f"{value[0]}:{value[1]}"
+    if isinstance(value, tuple):
+        return ", ".join("=".join(map(str, one)) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -10,7 +10,17 @@ from typing import Any
 
 import click
 
-from wirecopy import cli_desk, cli_pickups, cli_wire
+from wirecopy import (
+    cli_desk,
+    cli_mail,
+    cli_mail_digest,
+    cli_mail_keys,
+    cli_mail_people,
+    cli_mail_reports,
+    cli_mail_sending,
+    cli_pickups,
+    cli_wire,
+)
 from wirecopy.config import WrongSetting
 from wirecopy.ready import override, ready
 from wirecopy.version import VERSION
@@ -93,7 +103,7 @@ def _page(page: str, url: str | None) -> tuple[bytes, str | None, str | None]:
 @click.option("--bind", metavar="HOST:PORT", help="Where the web server listens, in place of WIRECOPY_BIND.")
 @click.option("--log", "log_kind", type=click.Choice(["text", "json"]), help="How events are told, in place of WIRECOPY_LOG.")
 def up(demo: bool, bind: str | None, log_kind: str | None) -> None:
-    """Run everything in one terminal: collector, desk, press, clock and web server. Ctrl-C stops it."""
+    """Run everything in one terminal: collector, desk, press, clock, mail and web server. Ctrl-C stops it."""
     override(BIND=bind, LOG=log_kind)
     from wirecopy import running
 
@@ -102,7 +112,7 @@ def up(demo: bool, bind: str | None, log_kind: str | None) -> None:
 
 @main.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then stop and say what was done.")
-@click.option("--part", type=click.Choice(["collect", "desk", "press", "clock"]), help="Run one part alone.")
+@click.option("--part", type=click.Choice(["collect", "desk", "press", "clock", "mail"]), help="Run one part alone.")
 @click.option("--log", "log_kind", type=click.Choice(["text", "json"]), help="How events are told, in place of WIRECOPY_LOG.")
 def work(once: bool, part: str | None, log_kind: str | None) -> None:
     """Poll what is due, fetch pages, move takes and print, without the web server."""
@@ -130,5 +140,8 @@ def serve(bind: str | None) -> None:
     sys.exit(parts.run("web"))
 
 
-for verb in (*cli_wire.VERBS, *cli_pickups.VERBS, *cli_desk.VERBS):
+# Which put their verbs under `mail` themselves.
+AT_THE_MAIL_ROOM = (cli_mail_digest, cli_mail_keys, cli_mail_people, cli_mail_reports, cli_mail_sending)
+
+for verb in (*cli_wire.VERBS, *cli_pickups.VERBS, *cli_desk.VERBS, *cli_mail.VERBS):
     main.add_command(verb)

@@ -51,6 +51,7 @@ def tick(deeds: Mapping[str, tuple[timedelta, Deed]], now: datetime) -> int:
                 continue  # somebody else woke first
         outcome = deed(now)
         Chore.objects.filter(pk=chore.pk).update(done_at=now, outcome=outcome[:300])
-        told(log, "chore done", chore=name, outcome=outcome)
+        if outcome:
+            told(log, "chore done", chore=name, outcome=outcome)
         done += 1
     return done

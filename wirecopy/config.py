@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 
 class WrongSetting(Exception):
@@ -91,6 +92,53 @@ def _database(text: str) -> str:
     return text
 
 
+def _relays(text: str) -> tuple[str, ...]:
+    relays = tuple(part.strip() for part in text.split(",") if part.strip())
+    for relay in relays:
+        try:
+            given = urlsplit(relay)
+            named = given.scheme in ("smtp", "smtps") and given.hostname and (given.port is None or given.port > 0)
+        except ValueError:
+            named = False
+        if not named:
+            raise ValueError("use smtp://USER:PASSWORD@HOST:587 or smtps://HOST:465, several with commas")
+    return relays
+
+
+def _mailbox(text: str) -> str:
+    if text and (text.count("@") != 1 or text.startswith("@") or text.endswith("@") or any(c in " \r\n\t<>,;" for c in text)):
+        raise ValueError("use one address, as letters@news.example")
+    return text
+
+
+def _box(text: str) -> str:
+    try:
+        given = urlsplit(text)
+        named = given.scheme in ("imap", "imaps", "lmtp", "smtp") and given.hostname and (given.port is None or given.port > 0)
+    except ValueError:
+        named = False
+    if text and not named:
+        raise ValueError("use imaps://USER:PASSWORD@HOST/FOLDER, or lmtp://127.0.0.1:2424 or smtp://127.0.0.1:2525 to listen")
+    return text
+
+
+def _keys(text: str) -> tuple[tuple[str, Path], ...]:
+    keys = []
+    for part in text.split(","):
+        selector, equals, file = part.strip().partition("=")
+        if part.strip() and not (selector and equals and file):
+            raise ValueError("use SELECTOR=FILE, several with commas")
+        if part.strip():
+            keys.append((selector.strip(), Path(file.strip()).expanduser()))
+    return tuple(keys)
+
+
+def _doubt(text: str) -> str:
+    if text not in ("once", "again"):
+        raise ValueError("use once or again")
+    return text
+
+
 def _log(text: str) -> str:
     if text not in ("text", "json"):
         raise ValueError("use text or json")
@@ -107,6 +155,11 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "address": _address,
     "proxy": _proxy,
     "database": _database,
+    "relays": _relays,
+    "mailbox": _mailbox,
+    "box": _box,
+    "keys": _keys,
+    "doubt": _doubt,
     "log": _log,
 }
 
@@ -142,6 +195,16 @@ SETTINGS = (
     Setting("CAPTURE_GB", "gigabytes", "20", "Disk budget of captured pages; the oldest go first. 0: no limit."),
     Setting("PAGE_CACHE_MB", "number", "256", "Memory for printed pages in the web server."),
     Setting("WEB_THREADS", "number", "4", "Threads of the web server."),
+    Setting("MAIL_RELAYS", "relays", "", "Servers that letters leave through, as smtp://USER:PASSWORD@HOST:587, with commas."),
+    Setting("MAIL_FROM", "mailbox", "", "Address that letters come from. Empty: letters@ the host of the edition."),
+    Setting("MAIL_RETURN", "mailbox", "", "Address that bounces go to, with +SOMETHING put into it. Empty: that of MAIL_FROM."),
+    Setting("MAIL_BOX", "box", "", "Where bounces are fetched (imaps://USER:PASSWORD@HOST/FOLDER) or taken in (lmtp://127.0.0.1:2424)."),
+    Setting("MAIL_DKIM", "keys", "", "Keys that letters are signed with, as SELECTOR=FILE, with commas."),
+    Setting("MAIL_KEY", "text", "", "Key of links in letters and of the suppression list. Empty: one is made in the data folder."),
+    Setting("MAIL_DOUBT", "doubt", "once", "A letter of which it is not known whether it left: never again (once), or once more (again)."),
+    Setting("MAIL_RATE", "number", "0", "Letters a minute, over all relays. 0: no limit."),
+    Setting("MAIL_CONNECTIONS", "number", "4", "Connections to relays at once."),
+    Setting("MAIL_POSTAL", "text", "", "Postal address of who sends the letters; it stands at their foot."),
 )
 
 

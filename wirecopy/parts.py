@@ -14,9 +14,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from wirecopy import clock, copyflow, web
+from wirecopy.config import WrongSetting
 from wirecopy.desk import mending
 from wirecopy.log import told
+from wirecopy.mail import box, listening, mailings, relay, relays, sending, subscribing, writing
+from wirecopy.mail import retention as mail_retention
+from wirecopy.press import issuing
 from wirecopy.press import work as press
+from wirecopy.up import CANNOT_START
 from wirecopy.wire import collect, learnt, retention
 from wirecopy.wire import work as wire
 from wirecopy.wire.captures import Captures
@@ -29,6 +34,10 @@ CHORES: dict[str, tuple[timedelta, clock.Deed]] = {
     "stumbles": (timedelta(days=1), retention.forget_stumbles),
     "repeats": (timedelta(hours=1), learnt.trim),
     "stories": (timedelta(hours=6), mending.mend),
+    "unconfirmed": (timedelta(hours=1), subscribing.forget_unconfirmed),
+    "old letters": (timedelta(days=1), mail_retention.forget_letters),
+    "bounces": (timedelta(minutes=5), box.fetch),
+    "letters": (timedelta(minutes=5), lambda now: mailings.make_due(issuing.make_issue, now)),
 }
 
 
@@ -89,6 +98,39 @@ def timekeeper(stop: Stop) -> None:
     _loop(stop, lambda: clock.tick(CHORES, now()), idle=5.0)
 
 
+def sender() -> sending.Sender:
+    given = settings.WIRECOPY
+    pace = sending.Pace(given["MAIL_CONNECTIONS"] or 1, given["MAIL_RATE"], given["MAIL_DOUBT"])
+    through = relays.Relays([relay.Relay.of(url) for url in given["MAIL_RELAYS"]])
+    return sending.Sender(through, writing.Writer(), pace, settings.DATA / "senders", settings.WORKER)
+
+
+def post(stop: Stop) -> int | None:
+    """Letters; without a relay there is nothing to do."""
+    listening.start(stop)
+    if not settings.WIRECOPY["MAIL_RELAYS"]:
+        told(logging.getLogger("wirecopy.mail"), "WIRECOPY_MAIL_RELAYS is empty: no letters leave")
+        while not stop.is_set():
+            stop.wait(60)
+        return None
+    try:
+        one = sender()
+    except WrongSetting as error:
+        told(log, str(error), logging.ERROR)
+        return CANNOT_START
+    _loop(stop, lambda: one.step(now()), idle=0.5)
+    one.close(now)
+    return None
+
+
+def mail_once() -> int:
+    """Send what is due now; how many letters were accepted."""
+    one = sender()
+    one.drain(now)
+    one.close(now)
+    return one.accepted
+
+
 def web_server(stop: Stop) -> int:
     host, port = settings.WIRECOPY["BIND"]
     told(logging.getLogger("wirecopy.web"), f"serving on http://{host}:{port}")
@@ -96,7 +138,7 @@ def web_server(stop: Stop) -> int:
 
 
 PARTS: dict[str, Callable[[Stop], int | None]] = {
-    "web": web_server, "collect": collector, "desk": desk, "press": printer, "clock": timekeeper
+    "web": web_server, "collect": collector, "desk": desk, "press": printer, "clock": timekeeper, "mail": post
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ DEMO_LASTS = timedelta(hours=20)  # then its news is no longer of today, and it 
 DEMO_STORIES = 20  # that the demo prints before it says where to look
 
 
-WORKERS = ("collect", "desk", "press", "clock")
+WORKERS = ("collect", "desk", "press", "clock", "mail")
 
 
 def _supervisor(names: tuple[str, ...], *others: Part) -> Supervisor:

@@ -19,10 +19,10 @@ PAGES = DATA / "pages"
 WORKER = WIRECOPY["WORKER"] or socket.gethostname()
 
 
-def _secret() -> str:
-    if WIRECOPY["SECRET"]:
-        return str(WIRECOPY["SECRET"])
-    file = DATA / "secret"
+def _secret(setting: str, file: Path) -> str:
+    """What is set, or a secret that is made once and kept in the data folder."""
+    if WIRECOPY[setting]:
+        return str(WIRECOPY[setting])
     try:
         DATA.mkdir(parents=True, exist_ok=True)
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
@@ -62,7 +62,8 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-SECRET_KEY = _secret()
+SECRET_KEY = _secret("SECRET", DATA / "secret")
+MAIL_KEY = _secret("MAIL_KEY", DATA / "mail-key").encode()
 DEBUG: bool = WIRECOPY["DEBUG"]
 ALLOWED_HOSTS = ["*"]  # the handout lets through only hosts of editions, this machine's and WIRECOPY_HOSTS
 DATABASES = {"default": _database(WIRECOPY["DATABASE"])}

@@ -1,6 +1,6 @@
 """Which address does which view answer, where no page is printed?"""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("desk/admin/", admin.site.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [path("desk/admin/", admin.site.urls), path("", include("wirecopy.mail.urls"))]

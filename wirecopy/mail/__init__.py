@@ -1,1 +1,1 @@
-"""Mail: an edition goes in, one letter per subscriber comes out. A room kept for later work."""
+"""Mail: an edition's issues go in, one letter per subscriber comes out, and what comes back is believed."""

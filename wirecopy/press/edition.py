@@ -110,7 +110,7 @@ def front(stories: Sequence[Told], sections: Sequence[tuple[str, str]], now: dat
     A lead and cards by weight, under them what each section has besides, and the rest by time, as long as the column beside it.
     """
     by_weight = sorted(stories, key=lambda story: weight(story, now, language), reverse=True)
-    top = _mixed(by_weight, 1 + (CARDS if sections else CARDS_ALONE))
+    top = mixed(by_weight, 1 + (CARDS if sections else CARDS_ALONE))
     shown = {story.id for story in top}
     rest = [story for story in stories if story.id not in shown]
     found = (Strip(name, path, tuple([s for s in rest if s.section_path == path][:STRIP])) for name, path in sections)
@@ -125,17 +125,21 @@ def front(stories: Sequence[Told], sections: Sequence[tuple[str, str]], now: dat
 
 
 def weight(story: Told, now: datetime, language: str) -> float:
-    """How much a story asks for the reader's eye: many outlets have it, it is new, and there is something to read."""
+    """How much a story asks for the reader's eye now: what it is worth, less for each hour that it has stood."""
+    return worth(story, language) - (now - story.shown_at).total_seconds() / 3600 / 8
+
+
+def worth(story: Told, language: str) -> float:
+    """What speaks for a story whatever the hour: many outlets have it, and there is something to read."""
     best = story.best
-    points = log2(1 + story.also) - (now - story.shown_at).total_seconds() / 3600 / 8
-    points += 1.0 if opening(story) else 0.0
+    points = log2(1 + story.also) + (1.0 if opening(story) else 0.0)
     points += 0.4 if best.picture else 0.0
     if best.shown.language and primary(best.shown.language) != primary(language):
         points -= 2.0
     return points
 
 
-def _mixed(stories: Sequence[Told], wanted: int) -> list[Told]:
+def mixed(stories: Sequence[Told], wanted: int) -> list[Told]:
     """The first `wanted`, but of one outlet no more than two while others have something to say."""
     picked: list[Told] = []
     waiting: list[Told] = []

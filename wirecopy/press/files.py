@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from wirecopy.press import formats, paths
-from wirecopy.press.models import Edition, Section
+from wirecopy.press import formats, letters, paths
+from wirecopy.press.lines import running
+from wirecopy.press.models import Edition
 from wirecopy.press.telling import appearances
 from wirecopy.press.told import Told
 
+Part = tuple[str, str]  # name and page of a section or a running story
 KINDS = (*paths.FEEDS, "news_sitemap", "sitemap", "robots")
 SITEMAP_STORIES = 45_000  # sitemaps.org allows 50,000 addresses in one file
 NEWS_STORIES, NEWS_AGE = 1000, timedelta(days=2)  # what a news sitemap holds
@@ -21,21 +23,22 @@ FORMATS: dict[str, Callable[[formats.FeedOf, Sequence[Told]], bytes]] = {
 }
 
 
-def body(kind: str, path: str, edition: Edition, section: Section | None, stories: Sequence[Told], now: datetime) -> bytes:
-    """The file of `kind` at `path`, from the newest `stories` of the edition or of its section."""
+def body(kind: str, path: str, edition: Edition, part: Part | None, stories: Sequence[Told], now: datetime) -> bytes:
+    """The file of `kind` at `path`, from the newest `stories` of the edition or of a part of it."""
     if kind == "robots":
         return formats.robots(edition.base)
     if kind == "sitemap":
         return formats.sitemap([(edition.base + path, moved_at) for path, moved_at in _pages(edition)])
     if kind == "news_sitemap":
         return formats.news_sitemap(edition.masthead, edition.language, stories, now)
-    return FORMATS[kind](feed_of(path, edition, section, stories), stories[:FEED_STORIES])
+    return FORMATS[kind](feed_of(path, edition, part, stories), stories[:FEED_STORIES])
 
 
-def feed_of(path: str, edition: Edition, section: Section | None, stories: Sequence[Told]) -> formats.FeedOf:
-    home = edition.base + (paths.section(section.slug) if section else paths.FRONT)
+def feed_of(path: str, edition: Edition, part: Part | None, stories: Sequence[Told]) -> formats.FeedOf:
+    name, page = part or ("", paths.FRONT)
+    home = edition.base + page
     return formats.FeedOf(
-        title=f"{edition.masthead}: {section.name}" if section else edition.masthead,
+        title=f"{edition.masthead}: {name}" if part else edition.masthead,
         home_url=home,
         self_url=edition.base + path,
         description=edition.tagline or edition.masthead,
@@ -47,10 +50,14 @@ def feed_of(path: str, edition: Edition, section: Section | None, stories: Seque
 
 def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:
     """(path, when it last changed) of every page that a search engine may keep."""
-    for path in (paths.FRONT, paths.ABOUT, paths.ARCHIVE, paths.OUTLETS):
+    for path in (paths.FRONT, paths.ABOUT, paths.ARCHIVE, paths.OUTLETS, paths.LETTERS):
         yield path, None
     for section in edition.sections.order_by("rank", "id"):
         yield paths.section(section.slug), None
+    for line in running(edition).values():
+        yield line.path, None
+    for day, made_at in letters.printed(edition).values_list("day", "made_at"):
+        yield paths.letter(day), made_at
     newest = appearances(edition).values_list("story", "story__slug", "story__moved_at")
     for number, slug, moved_at in newest[:SITEMAP_STORIES]:
         yield paths.story(number, slug), moved_at

@@ -25,6 +25,7 @@ class Edition(models.Model):
     language = models.CharField(max_length=16, default="en")
     accent = models.CharField(max_length=20, default="red", help_text="Name of one of the sheet's accents.")
     rules = models.JSONField(default=dict, blank=True, help_text="Which copy it carries: outlets, words, places, languages. Empty: all.")
+    letter_hour = models.PositiveSmallIntegerField(default=6, help_text="Hour of the day, in its zone, at which its letter comes out.")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -35,6 +36,8 @@ class Edition(models.Model):
             raise ValidationError({"slug": "“pictures” is the folder that all editions share; take another slug."})
         if self.accent not in ACCENTS:
             raise ValidationError({"accent": f"The sheet has no accent “{self.accent}”; it has {', '.join(ACCENTS)}."})
+        if self.letter_hour > 23:
+            raise ValidationError({"letter_hour": "The hour of the letter is a number from 0 to 23."})
         try:
             ZoneInfo(self.zone)
         except (LookupError, ValueError):
@@ -100,3 +103,23 @@ class Stale(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} {self.path}"
+
+
+class Issue(models.Model):
+    """What was new in an edition since its last issue: a page in its archive of letters, and what the letters are made of. Made once."""
+
+    CADENCES = ("daily", "weekdays", "weekly")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="issues")
+    cadence = models.CharField(max_length=8, choices=[(c, c) for c in CADENCES], default="daily")
+    day = models.DateField(help_text="In the edition's zone.")
+    since_at = models.DateTimeField(help_text="It tells what came from then on,")
+    made_at = models.DateTimeField(help_text="up to then.")
+    told = models.JSONField(default=dict, help_text="What it says, by section; empty: there was nothing new, and nothing went out.")
+    stories = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "cadence", "day"], name="one_issue_per_day")]
+        indexes = [models.Index(fields=["edition", "cadence", "-day"], name="issue_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, {self.cadence}, {self.day}"

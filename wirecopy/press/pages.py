@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,7 @@ from django.template import Context, Engine
 
 from wirecopy.desk.models import Placement, Story
 from wirecopy.press import edition as judge
-from wirecopy.press import files, formats, paths
+from wirecopy.press import files, formats, letters, paths
 from wirecopy.press.ahead import Ahead
 from wirecopy.press.calendar import months
 from wirecopy.press.carriers import carriers
@@ -27,9 +26,10 @@ from wirecopy.press.sheet import TEMPLATES, sheet
 from wirecopy.press.stamps import next_midnight, stamp
 from wirecopy.press.telling import appearances
 from wirecopy.press.told import Told
+from wirecopy.press.way import steps
 from wirecopy.press.words import right_to_left, words
 from wirecopy.wire.article import Block
-from wirecopy.wire.models import Outlet, Passage
+from wirecopy.wire.models import Outlet
 
 FRONT_STORIES, LIST_STORIES = 80, 60
 ENGINE = Engine(
@@ -66,14 +66,19 @@ class Run:
 
     def _file(self, place: paths.Place, path: str) -> Printed | None:
         """A feed or a list for machines."""
-        section = next((section for section in self.sections if section.slug == place.of), None)
-        if place.of and section is None:
-            return None
+        if place.part == "letters":
+            return Printed(letters.feed(place.kind, path, self.edition, self.words))
+        part, stories = None, self.latest
         if place.kind == "news_sitemap":
             stories = self._list(files.NEWS_STORIES, shown_at__gte=self.now - files.NEWS_AGE)
-        else:
-            stories = self._list(section=section) if section else self.latest
-        body = files.body(place.kind, path, self.edition, section, stories, self.now)
+        elif place.part == "line":
+            stories = self.ahead.of_line(int(place.of))
+            part = next(((story.running.name, story.running.path) for story in stories if story.running), None)
+        elif section := next((section for section in self.sections if section.slug == place.of), None):
+            part, stories = (section.name, paths.section(section.slug)), self._list(section=section)
+        if place.of and part is None:
+            return None
+        body = files.body(place.kind, path, self.edition, part, stories, self.now)
         return Printed(body, next_midnight(self.now, self.zone) if place.kind == "news_sitemap" else None)
 
     @cached_property
@@ -87,17 +92,6 @@ class Run:
     @cached_property
     def latest(self) -> list[Told]:
         return self._list(FRONT_STORIES)
-
-    @cached_property
-    def passages(self) -> dict[int, list[Passage]]:
-        """By copy: what its newest take passed on its way here."""
-        shown = [story.best.copy for story in self.ahead.stories.values()]
-        readings = dict(Placement.objects.filter(copy__in=shown).values_list("reading__take", "reading"))
-        found: dict[int, list[Passage]] = defaultdict(list)
-        for passage in Passage.objects.filter(take__in=readings).select_related("take").order_by("passed_at", "id"):
-            if passage.reading_id in (None, readings[passage.take_id]):
-                found[passage.take.copy_id].append(passage)
-        return found
 
     def _list(self, most: int = LIST_STORIES, **where: Any) -> list[Told]:
         return self.ahead.tell(appearances(self.edition, **where)[:most])
@@ -157,7 +151,8 @@ class Run:
             place=_place(story),
             changes=story.best.takes - 1,
             updated=self._updated(story),
-            passages=self._way(story),
+            steps=steps(story.best.came_at, *self.ahead.passed[story.best.copy], self.zone, self.words),
+            around=tuple(zip((self.words["running_later"], self.words["running_earlier"]), self.ahead.around(story), strict=True)),
             carriers=carriers(story, self.ahead.shared, self.ahead.reused, self.words),
             reuses=self.ahead.reuses[story.id],
             teasers=judge.more(self.latest, story.id),
@@ -175,16 +170,6 @@ class Run:
         path, title = paths.story(gone.pk, gone.slug), self.words["moved"]
         return self._render("moved.html", path, title, to=paths.story(story.pk, story.slug), headline=told[0].best.shown.headline)
 
-    def _way(self, story: Told) -> list[tuple[str, Passage, bool]]:
-        """(label, passage, whether its day is another than that of the step before) for each leg of a story's best copy."""
-        steps = []
-        before = story.best.came_at.astimezone(self.zone).date()
-        for passage in self.passages[story.best.copy]:
-            day = passage.passed_at.astimezone(self.zone).date()
-            steps.append((self.words.labels.get(f"leg_{passage.leg}", passage.leg), passage, day != before))
-            before = day
-        return steps
-
     def _updated(self, story: Told) -> str:
         """When the page says that it was updated, in the edition's zone; empty where it says nothing new or gives no zone."""
         shown = story.best.shown
@@ -194,6 +179,24 @@ class Run:
         if updated.utcoffset() is None or updated <= story.best.came_at:
             return ""
         return stamp(updated, None, self.zone, self.words).here
+
+    def _line(self, of: str) -> Printed | None:
+        stories = self.ahead.of_line(int(of))
+        running = next((story.running for story in stories if story.running), None)
+        if running is None:
+            return None
+        first, last = (self.words.full_date(moment.astimezone(self.zone).date()) for moment in (running.first, running.last))
+        return self._render(
+            "line.html",
+            running.path,
+            running.name,
+            running=running,
+            first=first,
+            last=last,
+            days=self._days(stories),
+            older=running.stories > len(stories),
+            feeds=paths.feeds_in(running.path),
+        )
 
     def _outlet(self, slug: str) -> Printed | None:
         outlet = self.ahead.outlets.get(slug)
@@ -236,6 +239,13 @@ class Run:
             before=before,
             after=after,
         )
+
+    def _letters(self) -> Printed:
+        return self._render("letters.html", **letters.archive(self.edition, self.words))
+
+    def _letter(self, of: str) -> Printed | None:
+        given = letters.letter(self.edition, of, self.words)
+        return self._render("letter.html", **given) if given else None
 
     def _about(self) -> Printed:
         title = self.words["about_paper"].format(paper=self.edition.masthead)

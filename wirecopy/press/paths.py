@@ -10,6 +10,7 @@ FRONT = "/"
 OUTLETS = "/outlets/"
 ARCHIVE = "/archive/"
 ABOUT = "/about/"
+LETTERS = "/letters/"
 MISSING = "/404.html"
 NEWS_SITEMAP = "/news-sitemap.xml"
 SITEMAP = "/sitemap.xml"
@@ -20,6 +21,7 @@ FIXED = {
     OUTLETS: "outlets",
     ARCHIVE: "archive",
     ABOUT: "about",
+    LETTERS: "letters",
     MISSING: "missing",
     NEWS_SITEMAP: "news_sitemap",
     SITEMAP: "sitemap",
@@ -29,14 +31,22 @@ FIXED = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What stands at an address: the kind of page, and whose: a slug, a story's number, a day; empty for the whole edition."""
+    """What stands at an address: the kind of page, and whose: a slug, a number, a day; empty for the whole edition.
+
+    `part`: of a feed that is not the whole edition's, what it is a feed of: section | line | letters.
+    """
 
     kind: str
     of: str = ""
+    part: str = ""
 
 
 def story(number: int, slug: str) -> str:
     return f"/story/{number}-{slug}/"
+
+
+def line(number: int, slug: str) -> str:
+    return f"/line/{number}-{slug}/"
 
 
 def section(slug: str) -> str:
@@ -51,18 +61,33 @@ def day(when: date) -> str:
     return f"/archive/{when.isoformat()}/"
 
 
+def letter(when: date) -> str:
+    """The issue of a day."""
+    return f"{LETTERS}{when.isoformat()}/"
+
+
 def picture(file: str) -> str:
     return f"/pictures/{file}"
 
 
 def feeds(section_slug: str | None = None) -> dict[str, str]:
     """The addresses of the three feeds of an edition, or of one of its sections, by format."""
-    folder = section(section_slug) if section_slug else "/"
+    return feeds_in(section(section_slug) if section_slug else "/")
+
+
+def feeds_in(folder: str) -> dict[str, str]:
+    """The same of the list at an address."""
     return {kind: folder + file for kind, file in FEEDS.items()}
 
 
-_OWNED = re.compile(r"/(?P<kind>section|outlet)/(?P<of>[-\w]+)/|/story/(?P<story>\d+)-[-\w]*/|/archive/(?P<day>\d{4}-\d\d-\d\d)/", re.ASCII)
-_FEED = re.compile(r"(?:/section/(?P<of>[-\w]+))?/(?P<file>rss\.xml|atom\.xml|feed\.json)", re.ASCII)
+_OWNED = re.compile(
+    r"/(?P<kind>section|outlet)/(?P<of>[-\w]+)/|/(?P<numbered>story|line)/(?P<number>\d+)-[-\w]*/"
+    r"|/(?P<daily>archive|letters)/(?P<day>\d{4}-\d\d-\d\d)/",
+    re.ASCII,
+)
+_FEED = re.compile(
+    r"(?:/section/(?P<section>[-\w]+)|/line/(?P<line>\d+)-[-\w]*|/(?P<letters>letters))?/(?P<file>rss\.xml|atom\.xml|feed\.json)", re.ASCII
+)
 
 
 def place(path: str) -> Place | None:
@@ -71,9 +96,11 @@ def place(path: str) -> Place | None:
         return Place(FIXED[path])
     if found := _FEED.fullmatch(path):
         kind = next(kind for kind, file in FEEDS.items() if file == found["file"])
-        return Place(kind, found["of"] or "")
+        part = next((part for part in ("section", "line", "letters") if found[part]), "")
+        return Place(kind, found[part] if part else "", part)
     if found := _OWNED.fullmatch(path):
-        if found["story"]:
-            return Place("story", found["story"])
-        return Place("day", found["day"]) if found["day"] else Place(found["kind"], found["of"])
+        if found["numbered"]:
+            return Place(found["numbered"], found["number"])
+        daily = {"archive": "day", "letters": "letter"}
+        return Place(daily[found["daily"]], found["day"]) if found["day"] else Place(found["kind"], found["of"])
     return None

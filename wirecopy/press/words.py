@@ -8,6 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from wirecopy.press.words_carried import CARRIED
+from wirecopy.press.words_form import FORM
+from wirecopy.press.words_letter import LETTER
+from wirecopy.press.words_way import WAY
 
 LANGUAGES = ("en", "de", "fr", "es", "no")
 SAME = {"nb": "no", "nn": "no"}
@@ -113,12 +116,6 @@ LABELS: dict[str, tuple[str, str, str, str, str]] = {
     "out": ("{outlet} put it out", "{outlet} veröffentlicht", "{outlet} le publie", "{outlet} lo publica", "{outlet} publiserte"),
     "later": ("{span} later", "{span} später", "{span} après", "{span} después", "{span} senere"),
     "earlier": ("{span} earlier", "{span} früher", "{span} avant", "{span} antes", "{span} tidligere"),
-    "leg_poll": ("Heard of", "Bemerkt", "Repéré", "Detectado", "Oppdaget"),
-    "leg_fetch": ("Fetched", "Geholt", "Récupéré", "Descargado", "Hentet"),
-    "leg_read": ("Read", "Gelesen", "Lu", "Leído", "Lest"),
-    "leg_fold": ("Compared", "Verglichen", "Comparé", "Comparado", "Sammenlignet"),
-    "leg_place": ("Placed", "Eingeordnet", "Classé", "Ubicado", "Plassert"),
-    "rule": ("rule {rule}", "Regel {rule}", "règle {rule}", "regla {rule}", "regel {rule}"),
     "more": ("More", "Mehr", "Plus", "Más", "Mer"),
     "follow": ("Follow {paper}", "{paper} verfolgen", "Suivre {paper}", "Seguir {paper}", "Følg {paper}"),
     "follow_text": (
@@ -213,6 +210,9 @@ LABELS: dict[str, tuple[str, str, str, str, str]] = {
         "Esta noticia pasó a otra", "Denne saken gikk inn i en annen",
     ),
     **CARRIED,
+    **FORM,
+    **LETTER,
+    **WAY,
 }
 
 
