@@ -27,7 +27,7 @@ def verbs(group: click.Group = main, words: str = "wirecopy") -> Iterator[tuple[
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from verbs(command, f"{words} {name}")
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield f"{words} {name}", command
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,14 @@ from typing import Any
 import mail_rows
 import pytest
 from click.testing import CliRunner, Result
+from django.conf import settings
 from mail_rows import subscriber
 from press_rows import edition
 
 from wirecopy.cli_mail import mail
 from wirecopy.cli_mail_people import REFUSED
-from wirecopy.mail import mailings, people, people_export, retention, subscribing, suppression
+from wirecopy.config import WrongSetting
+from wirecopy.mail import links, mailings, people, people_export, retention, subscribing, suppression
 from wirecopy.mail.addresses import Address, address
 from wirecopy.mail.models import Consent, Delivery, Mailing, Report, Subscriber, Subscription, Suppression
 from wirecopy.press.models import Issue
@@ -39,7 +42,8 @@ ANN@x.example,subscribed,2021-03-01 10:02,,Ann once more
 
 
 @pytest.fixture(autouse=True)
-def barents(data: Any) -> Any:
+def barents(data: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setitem(settings.WIRECOPY, "MAIL_RELAYS", ("smtp://localhost",))
     return edition()
 
 
@@ -118,6 +122,12 @@ def test_who_did_not_confirm_is_asked_once_and_can_confirm(tmp_path: Path, baren
     assert set(standings()) == {"ann@x.example", "bo@x.example"}
 
 
+def test_without_a_relay_nobody_can_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(settings.WIRECOPY, "MAIL_RELAYS", ())
+    assert isinstance(bring(tmp_path, LIST, "--ask").exception, WrongSetting)
+    assert not Subscriber.objects.exists()
+
+
 def test_nobody_is_asked_more_often_than_the_form_may(tmp_path: Path) -> None:
     for _ in range(2):
         bring(tmp_path, "email\nbo@x.example\n", "--ask")
@@ -140,7 +150,7 @@ def test_a_list_taken_twice_changes_nothing(tmp_path: Path, options: list[str]) 
 
 @pytest.mark.parametrize("why", Suppression.WHYS)
 def test_who_wants_no_letters_stays_that_way_whatever_a_list_says(tmp_path: Path, why: str) -> None:
-    mark = people.links.suppressed(people.settings.MAIL_KEY, "ann@x.example")
+    mark = links.suppressed(settings.MAIL_KEY, "ann@x.example")
     Suppression.objects.create(hash=mark, why=why, made_at=NOW)
     assert bring(tmp_path, LIST, "--ask", "--confirmed").exit_code == REFUSED
     assert "ann@x.example" not in standings()
@@ -246,6 +256,26 @@ def test_an_export_of_one_edition_has_its_people_alone_and_an_import_leaves_othe
     Subscriber.objects.all().delete()
     assert "take other editions" in bring(tmp_path, everyone).output
     assert set(standings()) == {"ann@x.example", "cy@x.example"}
+
+
+def test_an_export_holds_a_page_of_it_in_memory_and_no_more(barents: Any) -> None:
+    many = [Subscriber(address=f"{n}@x.example", key=f"{n}@x.example", secret=str(n), standing="active", made_at=NOW) for n in range(5000)]
+    Subscriber.objects.bulk_create(many)
+    Subscription.objects.bulk_create(Subscription(subscriber=one, edition=barents, since_at=NOW) for one in many)
+    agreed = {"edition": barents, "source": "import", "asked_at": NOW, "wording": "x" * 2000}
+    Consent.objects.bulk_create(Consent(subscriber=one, **agreed) for one in many)
+    del many
+
+    class Nowhere(io.StringIO):
+        def write(self, text: str) -> int:
+            return len(text)
+
+    tracemalloc.start()
+    counts = list(people_export.write(Nowhere(), barents))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert counts[-1] == 5000
+    assert peak < 5_000_000, "5,000 such wordings alone are twice as much"
 
 
 def test_suppressing_looking_lifting_and_forgetting(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from wirecopy.cli_mail import mail
+from wirecopy.config import WrongSetting
 from wirecopy.ready import ready
 
 if TYPE_CHECKING:
@@ -34,11 +35,15 @@ REFUSED = 65  # the exit code where lines of a list were refused
 def import_people(file: Path, slug: str, confirmed: bool, ask: bool) -> None:
     """Add subscribers from a CSV file of another system, with the consent that it records."""
     ready()
+    from django.conf import settings
+
     from wirecopy.mail import people
     from wirecopy.mail.people_csv import Broken, guarded
 
     if not file.is_file():
         raise click.ClickException(f"{file} is no plain file")
+    if ask and not settings.WIRECOPY["MAIL_RELAYS"]:
+        raise WrongSetting("WIRECOPY_MAIL_RELAYS is empty: no letter that asks would leave")
     edition = _edition(slug)
     terms = people.Terms(edition, datetime.now(UTC), confirmed, ask)
     report = file.with_name(f"{file.stem}.refused.csv")

@@ -99,8 +99,9 @@ def fill(mailing: Mailing, now: datetime) -> int:
         Mailing.objects.filter(pk=mailing.pk, filled_at=None).update(filled_at=now)
         return 0
     last = found[-1][0]
-    takes = Subscription.objects.filter(edition=edition, subscriber__gt=mailing.filled_to, subscriber__lte=last)
-    takers = set(takes.values_list("subscriber", flat=True))
+    # Not asked by edition: SQLite would look through the whole index of it for every chunk.
+    takes = Subscription.objects.filter(subscriber__gt=mailing.filled_to, subscriber__lte=last)
+    takers = {pk for pk, of in takes.values_list("subscriber", "edition") if of == edition.pk}
     hashes = {links.suppressed(settings.MAIL_KEY, key): pk for pk, key, _, _ in found if pk in takers}
     takers -= {hashes[one] for one in Suppression.objects.filter(hash__in=hashes).values_list("hash", flat=True)}
     stamp = cache(connection.ops.adapt_datetimefield_value)

@@ -11,7 +11,7 @@ from wirecopy.mail.models import Consent, Subscriber, Subscription
 from wirecopy.mail.people_csv import guarded
 from wirecopy.press.models import Edition
 
-PAGE = 200  # subscribers at a time
+PAGE = 250  # subscribers at a time
 HEADER = (
     "address", "standing", "edition", "sections", "cadence", "hour", "zone", "language", "asked_at", "page", "wording", "confirmed_at",
     "confirmed_wording", "agreed_by", "note", "left_at", "soft_bounces", "made_at",

@@ -119,6 +119,7 @@ class Sender:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=FULL")  # a mark must outlive a power cut, or its letter leaves twice
+                cursor.execute("PRAGMA mmap_size=0")  # a long list would else stand in memory as often as it is looked through
         with transaction.atomic():
             claims.let_go(self.name, self._held)
         self._sure = True

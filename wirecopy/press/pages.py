@@ -107,6 +107,7 @@ class Run:
             "direction": "rtl" if right_to_left(self.edition.language) else "ltr",
             "sections": [(section.name, paths.section(section.slug)) for section in self.sections],
             "sheet": sheet(),
+            "letters": bool(settings.WIRECOPY["MAIL_RELAYS"]),
             "feeds": paths.feeds(),
         }
 

@@ -9,6 +9,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
+
 from wirecopy.version import VERSION
 
 BASE = Path(__file__).parent.parent
@@ -25,9 +27,14 @@ class Sheet:
     files: Mapping[str, bytes]  # all of them, by path
 
 
-@cache
 def sheet() -> Sheet:
-    """Its name also changes when the templates do: a sheet that is not in the store yet means that all pages want printing again."""
+    """Its name also changes when the templates do, or whether pages ask for subscribers: a sheet that is not in the store yet means
+    that all pages want printing again."""
+    return _sheet(bool(settings.WIRECOPY["MAIL_RELAYS"]))
+
+
+@cache
+def _sheet(asks: bool) -> Sheet:
     files = {_named(name, body := (FOLDER / name).read_bytes()): body for name in LETTERS}
     letters = dict(zip(LETTERS, files, strict=True))
     mark = (FOLDER / "mark.svg").read_bytes()
@@ -35,7 +42,7 @@ def sheet() -> Sheet:
     style = re.sub(r"\n\s*", "\n", (FOLDER / "edition.css").read_text(encoding="utf-8"))
     for name, path in letters.items():
         style = style.replace(f"url({name})", f"url({path.rpartition('/')[2]})")
-    look = b"".join(file.read_bytes() for file in sorted(TEMPLATES.glob("*.html"))) + VERSION.encode()
+    look = b"".join(file.read_bytes() for file in sorted(TEMPLATES.glob("*.html"))) + f"{VERSION} {asks}".encode()
     path = _named("edition.css", style.encode() + look)
     return Sheet(path, mark_path, letters[LETTERS[0]], {**files, mark_path: mark, path: style.encode()})
 
