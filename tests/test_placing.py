@@ -17,6 +17,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 TOLD = Path(__file__).parent.parent / "training" / "told"
 LATER = START + timedelta(days=12)
+FERRY = (
+    "Torben Aldgaard, who ran Varnholm Lines when its ferry Isolde Strand sank, denied in a court in Kaldhavn that he let 41 people die. "
+    "The prosecutor, Signe Brandvik, read out what new locking pins would have cost."
+)
+TABLETS = (
+    "Norvale Pharma takes its heart tablets Cardevane back from pharmacies in eleven countries, since some hold a nitrosamine. Nobody "
+    "should stop taking them, says Orla Meaney of the medicines inspectorate."
+)
 
 
 def tell(*names: str) -> list[tuple[str, Take]]:
@@ -156,3 +164,40 @@ def test_mending_twice_changes_nothing_more():
     before = Decision.objects.count()
     assert mending.mend(LATER).startswith("0 repairs")
     assert Decision.objects.count() == before
+
+
+def test_a_round_up_of_two_events_stands_alone_and_glues_them_not_together():
+    told = tell("a01", "b11")
+    late = {take.pk for take in dict(told).values()}
+    Take.objects.filter(pk__in=late).update(due_at=None)
+    walk(days=12)
+    list_of_two = received("Morning Edition", "Two things to know today", f"Good morning.\n\n{FERRY}\n\n{TABLETS}", 60 * 12)
+    walk(days=12)
+    Take.objects.filter(pk__in=late).update(due_at=START)
+    walk(days=12)
+    alone = story_of(list_of_two)
+    assert "round-up" in Placement.objects.get(copy=list_of_two.copy).reason
+    assert alone.slugline and alone.placements.count() == 1
+    one, other = ({story_of(take).pk for name, take in told if name == event} for event in ("a01", "b11"))
+    assert not one & other
+    mending.mend(LATER)
+    assert story_of(list_of_two) == alone
+
+
+def test_what_placing_puts_right_later_is_a_row_that_says_why(monkeypatch):
+    told = tell("a09")
+    monkeypatch.setattr("wirecopy.desk.repair.BACK", (len(told),))
+    walk(days=12)
+    story, odd = story_of(told[0][1]), group_of(told[0][1])
+    apart = Story.objects.create(slug="torn", began_at=START, moved_at=START)
+    with placing.at_the_desk(LATER) as stories:
+        placing.write_down(placing.relocate(stories, [odd], apart, "repaired", "torn off", LATER))
+    newest = received("Morning Edition", "Nothing of the kind", text(3), 60 * 24 * 5)
+    Change.objects.all().delete()
+    walk(days=12)
+    assert story_of(told[0][1]) == story != story_of(newest)
+    row = odd.decisions.order_by("pk").last()
+    assert row.kind == "repaired" and row.story == story and row.why and row.rule
+    apart.refresh_from_db()
+    assert apart.merged_into == story
+    assert {change.which for change in Change.objects.all()} >= {apart.pk, story.pk}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from wirecopy.desk.stories import DAY, Stories, Story, Weighed
 
-RULE = "2"  # of placing and repairing: with every change of a bar or a weight another number
+RULE = "3"  # of placing and repairing: with every change of a bar or a weight another number
 NOTHING = -99.0  # the odds of what shares no term
 
 
@@ -15,22 +17,24 @@ NOTHING = -99.0  # the odds of what shares no term
 class Bars:
     """What a likeness must reach. A likeness is a cosine, all the rest is on the scale of its logarithm.
 
-    Set by hand over bench/stories.py; training/cluster.py looks for better ones, and says how they do on texts that they were not set on.
+    Set by hand over bench/stories.py; training/cluster.py says how the method does with bars that were learnt on other stories.
     """
 
-    join: float = 0.13  # an article's with a story of one
-    size: float = 0.1  # how much easier a story is joined by each power of e that it has grown: chance makes few large ones
-    merge: float = 0.11  # two stories', where the smaller has one article
-    grow: float = 0.4  # how that bar rises with the size of the smaller: sums of many articles are alike sooner
-    most: float = 0.29  # and how far
-    share: float = 0.4  # the most of two stories' likeness that one word may make out
-    cold: float = 0.7  # how much harder a story is joined before any article was seen, when every shared word looks rare
+    join: float = 0.1  # an article's with a story of one
+    size: float = 0.04  # how much easier a story is joined by each power of e that it has grown: chance makes few large ones
+    merge: float = 0.14  # two stories', where the smaller has one article
+    grow: float = 0.2  # how that bar rises with the size of the smaller: sums of many articles are alike sooner
+    most: float = 0.4  # and how far
+    share: float = 0.5  # the most of two stories' likeness that one word may make out
+    cold: float = 0.5  # how much harder a story is joined before any article was seen, when every shared word looks rare
     warm: float = 60.0  # articles after which that is a third
     near: float = 0.45  # for what is told at one time
     gap: float = 0.8  # against what is told a day apart; twice the gap counts four times as much
     again: float = 3.0  # against an outlet's telling the event anew a day later: a later event, or what it prints every day
     doubt: float = 0.4  # how far below the bar of a merger the parts of a story must be before they are split
     margin: float = 0.2  # by which another story must fit better before an article is moved
+    second: float = -1.0  # how far below the bar the second story may be where an article is looked at as a round-up
+    apart: float = 0.05  # the likeness below which two stories have nothing to do with one another
 
 
 BARS = Bars()
@@ -39,7 +43,8 @@ BARS = Bars()
 @dataclass(frozen=True, slots=True)
 class Placement:
     """`story`: the open story that the article tells, None where it opens one. `score`: how many times the bar the best story reached.
-    `also`: a story that this article shows to be the same event as `story`, to be merged into it. `why`: the reason in a sentence."""
+    `also`: a story that this article shows to be the same event as `story`, to be merged into it. `why`: the reason in a sentence.
+    `several`: stories that the parts of a round-up tell, which stands alone and is to be added `silent`, so that it draws none together."""
 
     story: int | None
     score: float
@@ -47,18 +52,45 @@ class Placement:
     runner_score: float
     also: int | None
     why: str
+    several: tuple[int, ...] = ()
 
 
-def place(stories: Stories, article: Weighed, barred: frozenset[int] = frozenset(), bars: Bars = BARS) -> Placement:
-    """Where an article belongs that is in no story yet. `barred`: stories that an editor has ruled out for it."""
+def place(
+    stories: Stories,
+    article: Weighed,
+    barred: frozenset[int] = frozenset(),
+    bars: Bars = BARS,
+    parts: Callable[[], Iterable[Weighed]] = tuple,
+) -> Placement:
+    """Where an article belongs that is in no story yet. `barred`: stories that an editor has ruled out for it. `parts`: gives its
+    paragraphs, which are looked at where it is like more than one story."""
     ranked = [(odds, story) for odds, story in rank(stories, article, bars) if story not in barred]
     (best, story), (second, runner_up) = [*ranked, (NOTHING, None), (NOTHING, None)][:2]
+    if second + coldness(stories, bars) > bars.second and (told := several(stories, parts(), bars)):
+        why = f"opens a story: a round-up, whose parts tell stories {', '.join(map(str, told))}"
+        return Placement(None, math.exp(best), story, math.exp(second), None, why, told)
     if best <= 0 or story is None:
         near = f"story {story} comes nearest, at {math.exp(best):.2f} of the bar" if story is not None else "no open story shares its terms"
         return Placement(None, math.exp(best), story, math.exp(best), None, f"opens a story: {near}")
     also = runner_up if second > 0 and runner_up is not None and same(stories, story, runner_up, bars) > 0 else None
     why = f"shares {', '.join(stories.shared(article, story))}; {math.exp(best):.2f} times the bar"
     return Placement(story, math.exp(best), runner_up, math.exp(second), also, why)
+
+
+def several(stories: Stories, parts: Iterable[Weighed], bars: Bars = BARS) -> tuple[int, ...]:
+    """The stories that the parts of a round-up tell; none where its parts tell one, or stories that go on from one another, as a report
+    does that looks back. Few known articles raise no bar here: that two parts are like two stories is not chance."""
+    cold = coldness(stories, bars)
+    ranked = [rank(stories, part, bars)[:1] for part in parts]
+    told = Counter(story for best in ranked for likely, story in best if likely + cold > 0)
+    hits = told.total()
+    if not hits or 3 * hits < len(ranked) or 2 * max(told.values()) > hits:
+        return ()
+    found: list[int] = []
+    for story, _ in told.most_common():
+        if all(stories.likeness(story, other) < bars.apart for other in found):
+            found.append(story)
+    return tuple(sorted(found)) if len(found) > 1 else ()
 
 
 def rank(stories: Stories, article: Weighed, bars: Bars = BARS) -> list[tuple[float, int]]:

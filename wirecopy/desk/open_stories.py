@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Max, QuerySet
 
 from wirecopy.desk.following import Following
-from wirecopy.desk.models import Decision, Group
+from wirecopy.desk.models import Decision, Group, Ruling
+from wirecopy.desk.repair import Fixed
 from wirecopy.desk.stories import Stories, Weighed, unpack
 
 
@@ -57,6 +58,13 @@ class OpenStories:
 @cache
 def open_stories() -> OpenStories:
     return OpenStories()
+
+
+def fixed() -> Fixed:
+    """What editors have decided, of groups by number."""
+    pinned = Ruling.objects.filter(kind="pinned").order_by("pk").values_list("group", "story")
+    apart = Ruling.objects.filter(kind="apart").values_list("group", "other")
+    return Fixed(apart=frozenset(apart), pinned=dict(pinned))
 
 
 def _newest() -> tuple[int, datetime] | None:

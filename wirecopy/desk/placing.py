@@ -8,16 +8,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
+from django.db.models import Model, Q
 
 from wirecopy.desk import cluster, folding
 from wirecopy.desk.models import Decision, Folding, Group, Placement, Ruling, Story
-from wirecopy.desk.open_stories import open_stories
+from wirecopy.desk.open_stories import fixed, open_stories
+from wirecopy.desk.repair import Fixed, Repair, again
+from wirecopy.desk.rows import put
 from wirecopy.desk.slug import slugline
 from wirecopy.desk.stories import Stories, Weighed
-from wirecopy.desk.terms import Terms, terms
+from wirecopy.desk.terms import Terms, parts, terms
 from wirecopy.desk.texts import one_at_a_time
 from wirecopy.wire.models import Change, Reading, Take
 
@@ -72,6 +75,8 @@ class _Placing:
         self.decisions: list[Decision] = []
         self.merges: list[tuple[int, int, str]] = []  # story, into which other, why
         self.placements: dict[int, Placement] = {}
+        self.placed: list[int] = []  # texts put into a story
+        self.texts: list[Group] = []  # put into a story, their rows not yet written
         self.moved: dict[int, Story] = {}  # stories whose time moved
         self.urgency: dict[int, int] = {}  # of a change, by story
 
@@ -90,6 +95,7 @@ class _Placing:
         self.placements[take.copy_id] = placed[take.copy_id] = row
         if left and left != story.pk:
             self._note(left, NEWS)
+            self._write_texts()
             if not Group.objects.filter(story=left).exists():
                 Story.objects.filter(pk=left).update(merged_into=story)  # nothing is told there any more
         if before is None or left != story.pk:
@@ -105,41 +111,62 @@ class _Placing:
         """Put a text into a story: whether it "opens" or "joins" it, and why."""
         told = place.terms or terms(place.reading.headline, "", "")
         weighed = self.stories.weigh(told, place.came_at, take.copy.outlet_id, place.reading.language)
-        found = cluster.place(self.stories, weighed)
+
+        def paragraphs() -> Iterator[Weighed]:
+            text = place.reading.article.get("body") or ""
+            return (self.stories.weigh(part, place.came_at, None, place.reading.language) for part in parts(text))
+
+        found = cluster.place(self.stories, weighed, parts=paragraphs)
         self.open.changes()
+        if before:
+            self._write_texts()
         if found.story is None and before and not before.story.groups.exists():
             story = before.story  # which nothing else is told in: it keeps its address
         elif found.story is None:
             story = open_story(place.reading.headline, told, weighed, place.came_at)
         else:
             story = Story.objects.get(pk=found.story)
+        weighed = weighed.silent() if found.several else weighed
         self.stories.add(group.pk, weighed, story.pk)
         group.story, group.terms, group.placed_at = story, weighed.pack(), self.now
         group.told_at, group.told_by, group.language = place.came_at, take.copy.outlet, place.reading.language
-        group.save(update_fields=["story", "terms", "placed_at", "told_at", "told_by", "language"])
+        self.texts.append(group)
         self.decisions.append(decision(group, story, "placed", found.why, self.now, score=round(found.score, 3)))
         if found.also is not None:
             self.merges.append((found.also, story.pk, f"the text of group {group.pk} shows that both tell one event"))
         return "opens" if found.story is None else "joins", found.why
 
     def _moves(self, story: Story, at: datetime) -> None:
-        story = self.moved.setdefault(story.pk, story)
-        story.moved_at = max(story.moved_at, at)
-        story.began_at = min(story.began_at, at)
+        story = self.moved.get(story.pk, story)
+        moved, began = max(story.moved_at, at), min(story.began_at, at)
+        if (moved, began) != (story.moved_at, story.began_at):
+            story.moved_at, story.began_at = moved, began
+            self.moved[story.pk] = story
 
     def _note(self, story: int, urgency: int) -> None:
         self.urgency[story] = min(urgency, self.urgency.get(story, urgency))
 
+    def _write_texts(self) -> None:
+        fields = ("story_id", "terms", "placed_at", "told_at", "told_by_id", "language")
+        change(Group, fields, [(*(getattr(group, name) for name in fields), group.pk) for group in self.texts])
+        self.placed += [group.pk for group in self.texts]
+        self.texts = []
+
     def write(self) -> None:
+        self._write_texts()
         Placement.objects.bulk_create(
             self.placements.values(), update_conflicts=True, unique_fields=["copy"],
             update_fields=["story", "reading", "placed_at", "reason", "rule"],
         )  # fmt: skip
-        for _, story in sorted(self.moved.items()):  # in the order in which the press holds them
-            Story.objects.filter(pk=story.pk).update(moved_at=story.moved_at, began_at=story.began_at)
+        moved = sorted(self.moved.items())  # in the order in which the press holds them
+        change(Story, ("moved_at", "began_at"), [(story.moved_at, story.began_at, number) for number, story in moved])
         for gone, into, why in self.merges:
             if not kept_apart(gone, into):
                 self.decisions += merged(self.stories, gone, into, "placed", why, self.now)
+        ruled = fixed() if self.placed else Fixed()
+        for number in self.placed:
+            for one in again(self.stories, number, ruled):
+                self.decisions += carry_out(self.stories, one, self.now)
         write_down(self.decisions)
         Change.objects.bulk_create(
             Change(what="story", which=story, priority=urgency, changed_at=self.now) for story, urgency in self.urgency.items()
@@ -154,6 +181,22 @@ def merged(stories: Stories, gone: int, into: int, kind: str, why: str, now: dat
     return relocate(stories, list(rows[gone].groups.order_by("pk")), rows[into], kind, why, now, editor)
 
 
+def carry_out(stories: Stories, one: Repair, now: datetime) -> list[Decision]:
+    """Make a repair; none where another worker has changed meanwhile what it is about."""
+    if one.kind == "merge" and one.into is not None:
+        return merged(stories, one.story, one.into, "repaired", one.why, now)
+    groups = list(Group.objects.filter(pk__in=one.articles, story=one.story).select_related("first").order_by("pk"))
+    if not groups:
+        return []
+    if one.into is not None:
+        into = Story.objects.filter(pk=one.into, merged_into=None).first()
+    else:
+        headline = groups[0].first.headline if groups[0].first else ""
+        told = terms(headline, "", "")
+        into = open_story(headline, told, stories.weigh(told), min((group.told_at for group in groups if group.told_at), default=now))
+    return relocate(stories, groups, into, "repaired", one.why, now) if into else []
+
+
 def kept_apart(gone: int, into: int) -> bool:
     """Has an editor said that a text of the first story stays there, or that texts of the two do not belong together?"""
     both = [gone, into]
@@ -162,14 +205,29 @@ def kept_apart(gone: int, into: int) -> bool:
 
 
 def open_story(headline: str, told: Terms, weighed: Weighed, at: datetime) -> Story:
-    return Story.objects.create(slug=slug(headline), slugline=slugline(told, weighed, _Taken()), began_at=at, moved_at=at)
+    story = Story(slug=slug(headline), slugline=slugline(told, weighed, _Taken()), began_at=at, moved_at=at)
+    [story.pk] = put(Story, ("slug", "slugline", "began_at", "moved_at"), [(story.slug, story.slugline, at, at)])
+    story._state.adding = False
+    return story
 
 
 class _Taken:
-    """The sluglines that stories have."""
+    """The sluglines that stories have. Asked for each story that is opened, so without building a query anew."""
 
     def __contains__(self, made: object) -> bool:
-        return Story.objects.filter(slugline=made).exists()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {Story._meta.db_table} WHERE slugline = %s LIMIT 1", [str(made)])  # noqa: S608
+            return cursor.fetchone() is not None
+
+
+def change(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Change columns of rows by number: values in the order of `names`, then the number. One statement, run for each."""
+    if rows:
+        sets = ", ".join(f"{name} = %s" for name in names)
+        plain = connection.ops.adapt_datetimefield_value
+        given = [[plain(value) if isinstance(value, datetime) else value for value in row] for row in rows]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table._meta.db_table} SET {sets} WHERE id = %s", given)  # noqa: S608
 
 
 def decision(group: Group, story: Story | None, kind: str, why: str, now: datetime, **more: object) -> Decision:

@@ -1,9 +1,12 @@
-"""What should be put right among the open stories, now that more is known than when their articles came?"""
+"""What should be put right among the open stories, now that more is known than when their articles came?
+
+`again` looks at a few places whenever an article was placed, in bounded time; `repair`, at night, at all.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -12,6 +15,8 @@ from wirecopy.desk.cluster import BARS, RULE, Bars, coldness, odds, rank, same, 
 from wirecopy.desk.stories import Stories, Story, Weighed, seconds, total
 
 ROUNDS = 6  # of putting articles on the nearer side of a cut
+BACK = (30, 120, 480)  # articles placed so many places before the newest are looked at again
+GROWN = frozenset(2**power for power in range(1, 10))  # and so are stories of so many articles; larger ones at night
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,18 @@ def repair(stories: Stories, fixed: Fixed = Fixed(), since: datetime | None = No
     moves = _moves(stories, [number for number in looked if number not in touched], touched, fixed, bars)
     touched |= {number for one in moves for number in (one.story, one.into)}
     return [*merges, *moves, *_splits(stories, [number for number in looked if number not in touched], fixed, bars)]
+
+
+def again(stories: Stories, number: int, fixed: Fixed = Fixed(), bars: Bars = BARS) -> Iterator[Repair]:
+    """What to put right when an article was placed; each is to be made before the next is asked for. A story that has doubled may hold
+    two events, or be one with another; an article of a while ago may fit elsewhere, now that stories and words are better known."""
+    story = stories.where[number]
+    if len(stories.open[story].members) in GROWN:
+        yield from _splits(stories, [story], fixed, bars) or _merges(stories, [story], fixed, bars)
+    for places in BACK:
+        earlier = stories.before(number, places)
+        if earlier is not None and (one := _move(stories, earlier, set(), fixed, bars)):
+            yield one
 
 
 def carry_out(stories: Stories, repairs: Iterable[Repair], first: int) -> int:
@@ -120,28 +137,28 @@ def _why(what: str, stories: Stories, story: int, other: int) -> str:
 
 def _moves(stories: Stories, looked: list[int], touched: set[int | None], fixed: Fixed, bars: Bars) -> list[Repair]:
     """Articles that another story fits better than their own does without them."""
-    found: list[Repair] = []
-    for story in looked:
-        held = stories.open[story]
-        for number, article in sorted(held.members.items()):
-            if number in fixed.pinned or fixed.partners(number, fixed.together):
-                continue
-            ranked = rank(stories, article, bars)[:3]
-            barred = _barred(stories, [number], fixed) | touched | {story}
-            best, into = next(((fit, other) for fit, other in ranked if other not in barred), (0.0, None))
-            if into is None or best <= 0:
-                continue
-            own = _own(held, number, article, stories, bars)
-            if best > max(own, 0) + bars.margin:
-                terms = ", ".join(stories.shared(article, into))
-                found.append(Repair("move", story, into, (number,), f"article {number} shares {terms} with it and fits better than before"))
-    return found
+    found = (_move(stories, number, touched, fixed, bars) for story in looked for number in sorted(stories.open[story].members))
+    return [one for one in found if one]
+
+
+def _move(stories: Stories, number: int, touched: set[int | None], fixed: Fixed, bars: Bars) -> Repair | None:
+    if number in fixed.pinned or fixed.partners(number, fixed.together):
+        return None
+    story = stories.where[number]
+    held = stories.open[story]
+    article = held.members[number]
+    barred = _barred(stories, [number], fixed) | touched | {story}
+    best, into = next(((fit, other) for fit, other in rank(stories, article, bars)[:3] if other not in barred), (0.0, None))
+    if into is None or best <= 0:
+        return None
+    if len(held.members) > 1 and best <= max(_own(held, number, article, stories, bars), 0) + bars.margin:
+        return None
+    terms = ", ".join(stories.shared(article, into))
+    return Repair("move", story, into, (number,), f"article {number} shares {terms} with it and fits better than before")
 
 
 def _own(held: Story, number: int, article: Weighed, stories: Stories, bars: Bars) -> float:
     """How well an article fits the rest of its story."""
-    if len(held.members) == 1:
-        return -1.0
     dot = stories.dot(article.heavy(), stories.where[number])
     rest = held.without(number, dot)
     likely = odds(rest, article, (dot - article.square) / math.sqrt(max(1, article.square * rest.square)), bars)

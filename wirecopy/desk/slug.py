@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from itertools import islice
 
 from wirecopy.desk.stories import Weighed
 from wirecopy.desk.terms import DENSE, Terms
@@ -22,14 +23,15 @@ def slugline(terms: Terms, article: Weighed, taken: Container[str]) -> str:
     weights = dict(article.heavy())
     lines = [term for term in _whole(terms.headline) if not term.isdigit()]
     best = sorted(lines, key=lambda term: (-_weight(term, weights), term))[:WORDS]
-    further = [term for term in article.terms if not term.isdigit() and not any(term in word for word in best)]
-    best += further[: max(0, 2 - len(best))]
+    first = tuple(best)
+    further = (term for term in article.terms if not term.isdigit() and not any(term in word for word in first))
+    best += islice(further, max(0, 2 - len(best)))
     made = "-".join(sorted(best, key=lambda term: lines.index(term) if term in lines else len(lines)))[:LONGEST].strip("-") or "story"
     if made not in taken:
         return made
     for term in further:
         longer = f"{made}-{term}"
-        if term not in best and len(longer) <= LONGEST and longer not in taken:
+        if len(longer) <= LONGEST and longer not in taken:
             return longer
     number = 2
     while f"{made}-{number}" in taken:

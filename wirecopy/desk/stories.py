@@ -6,9 +6,11 @@ import heapq
 import math
 import sys
 from array import array
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from wirecopy.desk.terms import Terms
 from wirecopy.wire.languagewords import is_common
@@ -42,6 +44,10 @@ class Weighed:
     @property
     def square(self) -> int:
         return sum(weight * weight for weight in self.weights)
+
+    def silent(self) -> Weighed:
+        """The same, but nothing is told by it or found by it: it only counts how common terms are."""
+        return replace(self, weights=array("H"), names=frozenset())
 
     def pack(self) -> bytes:
         """For a row: two bytes a weight, then the terms, about 8 bytes each; a name has a "*" before it."""
@@ -104,6 +110,7 @@ class Stories:
     def __init__(self) -> None:
         self.open: dict[int, Story] = {}
         self.where: dict[int, int] = {}  # article: its story
+        self._numbers: list[int] = []  # of the articles, sorted, which is about the order in which they came
         self._index: dict[str, dict[int, int]] = {}  # term: story: sum of weights
         self._seen: dict[str, dict[str, int]] = {}  # language: term: articles that hold it; "" as a term: all articles
 
@@ -113,23 +120,25 @@ class Stories:
     def weigh(self, terms: Terms, at: datetime | None = None, outlet: int | None = None, language: str | None = None) -> Weighed:
         """Weigh an article's terms by how rare they are among the articles of its language seen so far; in all together, the
         commonest words of a language in which few are written would be rare."""
-        seen = self._seen.get(spoken(language), {})
+        spoken_in, names, log = spoken(language), terms.names, math.log
+        seen = self._seen.get(spoken_in, {})
         articles = seen.get("", 0) + 1 + UNSEEN
-        weights = {}
+        weights = []
         for term, count in terms.counts.items():
-            usual = EVERYWHERE if is_common(term, spoken(language)) else _usual(term, term in terms.names)
-            rarity = math.log(1 + articles / (seen.get(term, 0) + 1 + UNSEEN * usual))
-            weights[term] = math.log1p(count) * rarity**SHARP * (NAME if term in terms.names else 1.0)
-        order = sorted(weights, key=lambda term: (-round(weights[term], 9), term))
-        norm = math.sqrt(math.fsum(weights[term] ** 2 for term in order[:INDEXED])) or 1.0
-        heavy = array("H", (round(weights[term] / norm * UNIT) for term in order[:INDEXED]))
-        names = terms.names.intersection(order[:INDEXED])
-        return Weighed(tuple(map(sys.intern, order)), heavy, names, outlet, seconds(at), spoken(language))
+            name = term in names
+            rarity = log(1 + articles / (seen.get(term, 0) + 1 + UNSEEN * _usual(term, name, spoken_in)))
+            weights.append((-round(log(1 + count) * rarity**SHARP * (NAME if name else 1.0), 9), term))
+        weights.sort()
+        norm = math.sqrt(math.fsum(weight**2 for weight, _ in weights[:INDEXED])) or 1.0
+        heavy = array("H", (round(-weight / norm * UNIT) for weight, _ in weights[:INDEXED]))
+        order = tuple([sys.intern(term) for _, term in weights])
+        return Weighed(order, heavy, terms.names.intersection(order[:INDEXED]), outlet, seconds(at), spoken_in)
 
     def add(self, number: int, article: Weighed, story: int) -> None:
         """Put an article into a story, which is opened where it is not. Raises ValueError where the article has a story."""
         if number in self.where:
             raise ValueError(f"Article {number} tells story {self.where[number]}.")
+        insort(self._numbers, number)
         seen = self._seen.setdefault(article.language, {})
         for term in ("", *article.terms):
             seen[term] = seen.get(term, 0) + 1
@@ -138,12 +147,18 @@ class Stories:
     def remove(self, number: int) -> Weighed:
         """Take an article out; a story without articles is no longer open. Raises KeyError where it is in none."""
         article = self._leave(number)
+        del self._numbers[bisect_left(self._numbers, number)]
         seen = self._seen[article.language]
         for term in ("", *article.terms):
             seen[term] -= 1
             if not seen[term]:
                 del seen[term]
         return article
+
+    def before(self, number: int, places: int) -> int | None:
+        """The article that stands so many places before another."""
+        at = bisect_left(self._numbers, number) - places
+        return self._numbers[at] if at >= 0 else None
 
     def move(self, number: int, story: int) -> None:
         self._join(number, self._leave(number), story)
@@ -194,15 +209,17 @@ class Stories:
         dots: dict[int, int] = {}
         left = SPENT
         for term, weight in weights:
-            posted = self._index.get(term, {})
-            left -= len(posted)
-            if left < 0:
-                break
-            for story, other in posted.items():
-                dots[story] = dots.get(story, 0) + weight * other
+            if posted := self._index.get(term):
+                left -= len(posted)
+                if left < 0:
+                    break
+                for story, other in posted.items():
+                    dots[story] = dots.get(story, 0) + weight * other
         found = heapq.nlargest(most, ((dot / math.sqrt(self.open[story].square), -story) for story, dot in dots.items()))
-        exact = [(self.dot(weights, -story) / math.sqrt(square * self.open[-story].square), story) for _, story in found]
-        return [(-story, cosine) for cosine, story in sorted(exact, reverse=True)]
+        if left < 0:
+            exact = ((self.dot(weights, -story) / math.sqrt(self.open[-story].square), story) for _, story in found)
+            found = sorted(exact, reverse=True)
+        return [(-story, cosine / math.sqrt(square)) for cosine, story in found]
 
     def likeness(self, story: int, other: int, share: float = 1.0) -> float:
         """The cosine of two stories, in which one term counts for no more than this share of the whole."""
@@ -241,8 +258,11 @@ def total(articles: Iterable[Weighed]) -> list[tuple[str, int]]:
     return sorted(sums.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _usual(term: str, name: bool) -> float:
+@lru_cache(maxsize=1 << 16)
+def _usual(term: str, name: bool, language: str) -> float:
     """The share of articles that hold a term such as this, before any was seen: short words are common in every language."""
+    if is_common(term, language):
+        return EVERYWHERE
     if name or term[0].isdigit() or not term.isalpha() or ord(term[0]) > 0x2E80:
         return 0.02
     return (0.6, 0.4, 0.2, 0.1, 0.05)[min(len(term), 6) - 2] if len(term) > 1 else 0.6
