@@ -95,7 +95,7 @@ def export_people(file: Path | None, slug: str | None) -> None:
 
     edition = _edition(slug) if slug else None
     count = 0
-    if file is None:
+    if file is None or file == Path("-"):
         for _ in write(sys.stdout, edition):
             pass
         return

@@ -26,7 +26,7 @@ class Bars:
     grow: float = 0.2  # how that bar rises with the size of the smaller: sums of many articles are alike sooner
     most: float = 0.4  # and how far
     share: float = 0.5  # the most of two stories' likeness that one word may make out
-    cold: float = 0.5  # how much harder a story is joined before any article was seen, when every shared word looks rare
+    cold: float = 0.8  # how much harder a story is joined before any article was seen, when every shared word looks rare
     warm: float = 60.0  # articles after which that is a third
     near: float = 0.45  # for what is told at one time
     gap: float = 0.8  # against what is told a day apart; twice the gap counts four times as much

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from wirecopy.desk.terms import Terms
 from wirecopy.wire.languagewords import is_common
+from wirecopy.wire.months import WEEKDAYS, month
 
 DAY = 86_400
 UNIT = 10_000  # weights are whole numbers of this part of one, so that sums are exact in any order
@@ -21,6 +22,7 @@ INDEXED = 60  # heaviest terms of an article that its story is found and told by
 NAME = 1.5  # what a name weighs against another word
 SHARP = 1.3  # power of a term's rarity
 EVERYWHERE = 1.0  # the share of articles that hold one of the commonest words of their language, before any was seen
+DATED = 0.3  # of those that hold a weekday or a month, whose name says nothing of what happened
 UNSEEN = 20.0  # articles that the expectation of a term's frequency stands for before any was seen
 SPENT = 6_000  # postings that are read to find the stories like an article
 LOOKED_AT = 16  # stories whose likeness is weighed in full
@@ -263,6 +265,8 @@ def _usual(term: str, name: bool, language: str) -> float:
     """The share of articles that hold a term such as this, before any was seen: short words are common in every language."""
     if is_common(term, language):
         return EVERYWHERE
+    if len(term) > 3 and (term in WEEKDAYS or month(term)):
+        return DATED
     if name or term[0].isdigit() or not term.isalpha() or ord(term[0]) > 0x2E80:
         return 0.02
     return (0.6, 0.4, 0.2, 0.1, 0.05)[min(len(term), 6) - 2] if len(term) > 1 else 0.6
