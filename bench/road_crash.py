@@ -151,28 +151,28 @@ class Killer:
         self.road.marks[:] = bytes(len(self.road.marks))
         pids = [fork(self.road, self.now, f"crash-{n}", n) for n in range(self.workers)]
         kill_at = time.monotonic() + self.dice.expovariate(1 / MEAN_LIFE)
-        watched = self.dice.randrange(self.workers)
-        while True:
-            ended = [os.waitpid(pid, os.WNOHANG) for pid in pids]
-            if any(pid for pid, _ in ended):
-                return self._ended(pids, ended)
-            leg = LEGS[self.road.marks[watched]]
-            if time.monotonic() >= kill_at and leg != "between" and self.histogram[leg] < quota:
-                break
+        alive = dict(enumerate(pids))
+        while alive:
+            for number, pid in list(alive.items()):
+                ended, code = os.waitpid(pid, os.WNOHANG)
+                if code:
+                    raise SystemExit(f"a worker ended by itself: {code}")
+                if ended:
+                    del alive[number]
+            legs = [LEGS[self.road.marks[number]] for number in alive]
+            if time.monotonic() >= kill_at and any(leg != "between" and self.histogram[leg] < quota for leg in legs):
+                time.sleep(self.dice.random() * 0.03)
+                self._kill(alive)
+                return False
             time.sleep(0.0005)
-        time.sleep(self.dice.random() * 0.03)
-        for pid in pids:
+        return True
+
+    def _kill(self, alive: dict[int, int]) -> None:
+        """All at once, also those that have come to their end meanwhile."""
+        for number, pid in alive.items():
             os.killpg(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-        self.histogram.update(LEGS[place] for place in self.road.marks[: self.workers])
-        return False
-
-    def _ended(self, pids: list[int], ended: list[tuple[int, int]]) -> bool:
-        codes = [status for pid, status in ended if pid]
-        codes += [os.waitpid(pid, 0)[1] for pid, (gone, _) in zip(pids, ended, strict=True) if not gone]
-        if any(codes):
-            raise SystemExit(f"a worker ended by itself: {codes}")
-        return True
+            self.histogram[LEGS[self.road.marks[number]]] += 1
 
 
 # Far from any midnight: a page that names no time is dated by when it is seen, and each run sees it at another minute.

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("wirecopy", "0005_folds"),
+        ("wirecopy", "0006_issues"),
     ]
 
     operations = [
@@ -22,34 +22,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("made_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.AddField(
-            model_name="edition",
-            name="letter_hour",
-            field=models.PositiveSmallIntegerField(default=6, help_text="Hour of the day, in its zone, at which its letter comes out."),
-        ),
-        migrations.CreateModel(
-            name="Issue",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "cadence",
-                    models.CharField(
-                        choices=[("daily", "daily"), ("weekdays", "weekdays"), ("weekly", "weekly")], default="daily", max_length=8
-                    ),
-                ),
-                ("day", models.DateField(help_text="In the edition's zone.")),
-                ("since_at", models.DateTimeField(help_text="It tells what came from then on,")),
-                ("made_at", models.DateTimeField(help_text="up to then.")),
-                (
-                    "told",
-                    models.JSONField(
-                        default=dict, help_text="What it says, by section; empty: there was nothing new, and nothing went out."
-                    ),
-                ),
-                ("stories", models.PositiveIntegerField(default=0)),
-                ("edition", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="issues", to="wirecopy.edition")),
             ],
         ),
         migrations.CreateModel(
@@ -271,14 +243,6 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="subscriptions", to="wirecopy.subscriber"),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="issue",
-            index=models.Index(fields=["edition", "cadence", "-day"], name="issue_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="issue",
-            constraint=models.UniqueConstraint(fields=("edition", "cadence", "day"), name="one_issue_per_day"),
         ),
         migrations.AddIndex(
             model_name="delivery",
