@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from wirecopy.desk.lines import Ties, lines, links
-from wirecopy.desk.models import Decision, Group, Ruling, Story, StoryLine
-from wirecopy.desk.open_stories import open_stories
-from wirecopy.desk.placing import at_the_desk, merged, open_story, relocate, write_down
-from wirecopy.desk.repair import Fixed, Repair, repair
-from wirecopy.desk.stories import Stories
-from wirecopy.desk.terms import terms
+from wirecopy.desk.models import Ruling, Story, StoryLine
+from wirecopy.desk.open_stories import fixed, open_stories
+from wirecopy.desk.placing import at_the_desk, carry_out, write_down
+from wirecopy.desk.repair import repair
 from wirecopy.wire.models import Change
 
 ROUNDS = 5  # repairs may make others worth making
@@ -26,7 +24,7 @@ def mend(now: datetime) -> str:
         done = 0
         for one in found:
             with at_the_desk(now) as stories:
-                decisions = _carry_out(stories, one, now)
+                decisions = carry_out(stories, one, now)
                 write_down(decisions)
             done += bool(decisions)
         made += done
@@ -34,29 +32,6 @@ def mend(now: datetime) -> str:
             break
     running = join_lines(now)
     return f"{made} repairs of stories; {running} running stories"
-
-
-def fixed() -> Fixed:
-    """What editors have decided, of groups by number."""
-    pinned = Ruling.objects.filter(kind="pinned").order_by("pk").values_list("group", "story")
-    apart = Ruling.objects.filter(kind="apart").values_list("group", "other")
-    return Fixed(apart=frozenset(apart), pinned=dict(pinned))
-
-
-def _carry_out(stories: Stories, one: Repair, now: datetime) -> list[Decision]:
-    if one.kind == "merge" and one.into is not None:
-        return merged(stories, one.story, one.into, "repaired", one.why, now)
-    groups = list(Group.objects.filter(pk__in=one.articles, story=one.story).select_related("first").order_by("pk"))
-    if not groups:
-        return []
-    if one.into is not None:
-        into = Story.objects.filter(pk=one.into, merged_into=None).first()
-    else:
-        headline = groups[0].first.headline if groups[0].first else ""
-        at = min((group.told_at for group in groups if group.told_at), default=now)
-        told = terms(headline, "", "")
-        into = open_story(headline, told, stories.weigh(told), at)
-    return relocate(stories, groups, into, "repaired", one.why, now) if into else []
 
 
 def join_lines(now: datetime) -> int:

@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from wirecopy.desk import cluster, folding
 from wirecopy.desk.models import Decision, Folding, Group, Placement, Ruling, Story
 from wirecopy.desk.open_stories import fixed, open_stories
 from wirecopy.desk.repair import Fixed, Repair, again
-from wirecopy.desk.rows import put
+from wirecopy.desk.rows import change, put
 from wirecopy.desk.slug import slugline
 from wirecopy.desk.stories import Stories, Weighed
 from wirecopy.desk.terms import Terms, parts, terms
@@ -218,16 +217,6 @@ class _Taken:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM {Story._meta.db_table} WHERE slugline = %s LIMIT 1", [str(made)])  # noqa: S608
             return cursor.fetchone() is not None
-
-
-def change(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Change columns of rows by number: values in the order of `names`, then the number. One statement, run for each."""
-    if rows:
-        sets = ", ".join(f"{name} = %s" for name in names)
-        plain = connection.ops.adapt_datetimefield_value
-        given = [[plain(value) if isinstance(value, datetime) else value for value in row] for row in rows]
-        with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table._meta.db_table} SET {sets} WHERE id = %s", given)  # noqa: S608
 
 
 def decision(group: Group, story: Story | None, kind: str, why: str, now: datetime, **more: object) -> Decision:

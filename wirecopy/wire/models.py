@@ -267,7 +267,7 @@ class Stumble(models.Model):
 class Change(models.Model):
     """What a deed changed. It knows nothing of pages; the press turns it into stale ones and removes it."""
 
-    what = models.CharField(max_length=12)  # story | outlet | edition
+    what = models.CharField(max_length=12)  # story | line | outlet | edition
     which = models.BigIntegerField()
     priority = models.SmallIntegerField(default=5, help_text="0 first: kills and corrections.")
     changed_at = models.DateTimeField()
