@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 
 from wirecopy.config import WrongSetting
 from wirecopy.mail import dkim, links
@@ -24,6 +25,7 @@ from wirecopy.press.letters import told_now
 from wirecopy.press.models import Edition, Issue
 
 KEPT = 256  # stencils: one for each mailing and choice of sections
+FRESH = timedelta(minutes=5)  # after which one is made anew: an outlet may have taken its text back, or an editor changed the edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ class Writer:
 
     def __init__(self) -> None:
         self._signers = signers()
-        self._stencils: OrderedDict[tuple[int, tuple[str, ...]], tuple[Stencil | None, Desk]] = OrderedDict()
-        self._mailing: Mailing | None = None
+        self._stencils: OrderedDict[tuple[int, tuple[str, ...]], tuple[datetime, Stencil | None, Desk]] = OrderedDict()
 
     def of(self, job: Job, now: datetime) -> Callable[[], Made] | None:
-        """None: there is nothing (any more) to say to this one."""
-        found = self._of_mailing(job.mailing, job.sections) if job.mailing is not None else self._service(job, now)
-        stencil, desk = found
+        """None: there is nothing (any more) to say to this one, or nobody is there any more: rows may go while a letter is in hand."""
+        try:
+            stencil, desk = self._of_mailing(job.mailing, job.sections, now) if job.mailing is not None else self._service(job, now)
+        except ObjectDoesNotExist:
+            return None
         if stencil is None:
             return None
         name = str(job.mailing) if job.mailing is not None else f"{job.kind}{job.delivery}"
@@ -70,15 +73,16 @@ class Writer:
 
         return make
 
-    def _of_mailing(self, mailing: int, sections: tuple[str, ...]) -> tuple[Stencil | None, Desk]:
-        if (mailing, sections) not in self._stencils:
-            if self._mailing is None or self._mailing.pk != mailing:
-                self._mailing = Mailing.objects.select_related("issue__edition").get(pk=mailing)
-            self._stencils[mailing, sections] = stencil(self._mailing.issue, sections, self._signers), desk(self._mailing.issue.edition)
+    def _of_mailing(self, mailing: int, sections: tuple[str, ...], now: datetime) -> tuple[Stencil | None, Desk]:
+        made_at, made, from_ = self._stencils.get((mailing, sections), (None, None, None))
+        if made_at is None or from_ is None or abs(now - made_at) > FRESH:
+            issue = Mailing.objects.select_related("issue__edition").get(pk=mailing).issue
+            made, from_ = stencil(issue, sections, self._signers), desk(issue.edition)
+            self._stencils[mailing, sections] = now, made, from_
             if len(self._stencils) > KEPT:
                 self._stencils.popitem(last=False)
         self._stencils.move_to_end((mailing, sections))
-        return self._stencils[mailing, sections]
+        return made, from_
 
     def _service(self, job: Job, now: datetime) -> tuple[Stencil | None, Desk]:
         delivery = Delivery.objects.select_related("subscriber", "edition").get(pk=job.delivery)
