@@ -61,6 +61,16 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:  # type: ignore[no-redef]
+    """The database refuses to delete a deed of the log, so also to be emptied between tests: here it may be."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute("DROP TRIGGER IF EXISTS deed_is_kept")
+
+
 @pytest.fixture
 def data(tmp_path: Path, settings) -> Path:
     """A fresh data folder, in force for this test."""

@@ -13,12 +13,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(data) -> Client:
-    User.objects.create_superuser("ada", password="a long enough word")
+    User.objects.create_superuser("ada", "ada@harbour.example", password="a long enough word")
     client = Client(enforce_csrf_checks=True)
     behind = {"HTTP_HOST": "harbour.example", "HTTP_X_FORWARDED_PROTO": "https", "HTTP_ORIGIN": "https://harbour.example"}
-    page = client.get("/desk/admin/login/", **behind)
-    given = {"username": "ada", "password": "a long enough word", "csrfmiddlewaretoken": page.context["csrf_token"]}
-    answer = client.post("/desk/admin/login/", given, HTTP_REFERER="https://harbour.example/desk/admin/login/", **behind)
+    page = client.get("/desk/account/login/", **behind)
+    given = {"login": "ada@harbour.example", "password": "a long enough word", "csrfmiddlewaretoken": page.context["csrf_token"]}
+    answer = client.post("/desk/account/login/", given, HTTP_REFERER="https://harbour.example/desk/account/login/", **behind)
     assert answer.status_code == 302
     return client
 

@@ -45,9 +45,9 @@ CONNECTS = {"open_connection", "create_connection", "open_unix_connection"}
 # From the top down; a module imports from its own floor or from one below.
 FLOORS = (
     set(),  # every other file: the verbs, the road, what starts and stops it
+    {"accounts", "releases"},
     {"archive", "mail"},
     {"press"},
-    {"releases"},
     {"desk"},
     {"demo"},
     {"wire"},
@@ -201,7 +201,8 @@ def every_table_is_in_models(root: Path) -> Iterator[str]:
     for path, tree in modules(root):
         for node in ast.walk(tree):
             table = isinstance(node, ast.ClassDef) and any(ast.unparse(base) in ("models.Model", "Model") for base in node.bases)
-            if table and node.name not in listed:
+            abstract = table and "abstract = True" in ast.unparse(node)  # what tables share is no table
+            if table and not abstract and node.name not in listed:
                 yield f"{path}:{node.lineno} the table {node.name} is not in wirecopy/models.py"
 
 

@@ -1,39 +1,67 @@
 """Every table, in the order copy meets them."""
 
+from wirecopy.accounts.models import Deed, Invitation, Role, SignIn
 from wirecopy.clock import Chore
-from wirecopy.desk.models import Decision, Fingerprint, Folding, Group, Pickup, Placement, Ruling, Story, StoryLine
-from wirecopy.mail.models import Consent, Delivery, Knock, Mailing, Report, Subscriber, Subscription, Suppression
-from wirecopy.press.models import Appearance, Edition, Issue, Section, Stale
+from wirecopy.desk.models import (
+    Decision,
+    Erasure,
+    Fingerprint,
+    Folding,
+    Group,
+    Notice,
+    Objection,
+    Pickup,
+    Placement,
+    Ruling,
+    Story,
+    StoryLine,
+)
+from wirecopy.mail.models import Consent, Delivery, Knock, Mailing, Post, Report, Subscriber, Subscription, Suppression
+from wirecopy.press.models import Appearance, Choice, Edition, Issue, Section, Stale
+from wirecopy.releases.models import Attached, Draft, Release, Step
 from wirecopy.wire.models import Change, Copy, Feed, Host, Outlet, Passage, Picture, Reading, Repeat, Stumble, Take
 
 __all__ = [
     "Appearance",
+    "Attached",
     "Change",
+    "Choice",
     "Chore",
     "Consent",
     "Copy",
     "Decision",
+    "Deed",
     "Delivery",
+    "Draft",
     "Edition",
+    "Erasure",
     "Feed",
     "Fingerprint",
     "Folding",
     "Group",
     "Host",
+    "Invitation",
     "Issue",
     "Knock",
     "Mailing",
+    "Notice",
+    "Objection",
     "Outlet",
     "Passage",
     "Pickup",
     "Picture",
     "Placement",
+    "Post",
     "Reading",
+    "Release",
     "Repeat",
     "Report",
+    "Role",
     "Ruling",
     "Section",
+    "SignIn",
     "Stale",
+    "Step",
     "Story",
     "StoryLine",
     "Stumble",

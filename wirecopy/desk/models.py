@@ -1,4 +1,7 @@
-"""Group, Fingerprint, Folding, Pickup: one text across copies. StoryLine, Story, Decision, Placement: one event across texts."""
+"""Group, Fingerprint, Folding, Pickup: one text across copies. StoryLine, Story, Decision, Placement: one event across texts.
+
+Notice, Objection, Erasure: what people said of it once it was out.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ class StoryLine(models.Model):
 
     slugline = models.CharField(max_length=80, help_text="That of its first story.")
     began_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged", help_text="Where it went on.")
 
     def __str__(self) -> str:
         return self.slugline
@@ -171,3 +175,76 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.copy} in {self.story}"
+
+
+class Notice(models.Model):
+    """An editor's word on a story in an edition, or on one copy of it: shown, never erased. Only added."""
+
+    KINDS = ("hold", "kill", "correct", "advise", "lift", "embargo")
+    edition = models.ForeignKey("Edition", on_delete=models.CASCADE, related_name="notices")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="notices")
+    copy = models.ForeignKey(Copy, on_delete=models.SET_NULL, null=True, blank=True, related_name="notices", help_text="Empty: the story.")
+    kind = models.CharField(max_length=7, choices=[(k, k) for k in KINDS])
+    until_at = models.DateTimeField(null=True, blank=True, help_text="When an embargo ends.")
+    by = models.CharField(max_length=150, help_text="Which editor.")
+    noted_at = models.DateTimeField()
+    why = models.CharField(max_length=300, help_text="The reason, for the log.")
+    public = models.CharField(max_length=500, blank=True, help_text="The sentence that readers see.")
+    note = models.TextField(blank=True, help_text="For editors only.")
+    spent_at = models.DateTimeField(null=True, blank=True, help_text="When the end of an embargo was acted upon.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_embargo_says_until_when",
+                condition=models.Q(kind="embargo", until_at__isnull=False) | ~models.Q(kind="embargo") & models.Q(until_at=None),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["edition", "story"], name="notice_by_story"),
+            models.Index(fields=["edition", "-noted_at"], name="notice_by_time"),
+            models.Index(fields=["until_at"], condition=models.Q(kind="embargo", spent_at=None), name="notice_embargo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.story}"
+
+
+class Objection(models.Model):
+    """Somebody named in a story, or whose copy is carried, objects to it, or asks for a correction or a removal."""
+
+    KINDS = ("objection", "correction", "removal")
+    STANDINGS = ("open", "granted", "partly", "refused", "withdrawn")
+    edition = models.ForeignKey("Edition", on_delete=models.CASCADE, related_name="objections")
+    story = models.ForeignKey(Story, on_delete=models.SET_NULL, null=True, blank=True, related_name="objections")
+    page = models.CharField(max_length=2000, help_text="The address that it is about, as given.")
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in KINDS])
+    standing = models.CharField(max_length=9, choices=[(s, s) for s in STANDINGS], default="open")
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=320, blank=True, help_text="Where the answer goes.")
+    said = models.TextField()
+    came_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="Until when it must be answered.")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "due_at"], condition=models.Q(standing="open"), name="objection_open")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Erasure(models.Model):
+    """Something was erased for legal reasons: when, on which ground, by whom; not what."""
+
+    edition = models.ForeignKey("Edition", on_delete=models.SET_NULL, null=True, related_name="erasures")
+    erased_at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    ground = models.CharField(max_length=300, help_text="The legal ground, without names.")
+    objection = models.ForeignKey(Objection, on_delete=models.SET_NULL, null=True, related_name="erasures")
+    reached = models.JSONField(default=dict, help_text="How many takes, pages, captures and pictures it reached.")
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

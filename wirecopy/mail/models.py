@@ -1,4 +1,4 @@
-"""Subscriber, Subscription, Consent, Mailing, Delivery, Report; Suppression, and Knock, which counts who asks how often."""
+"""Subscriber, Subscription, Consent, Mailing, Delivery, Report, Post; Suppression, and Knock, which counts who asks how often."""
 
 from __future__ import annotations
 
@@ -134,6 +134,31 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+
+class Post(models.Model):
+    """A single letter to somebody who need not be a subscriber: an invitation, a word to a release's contact, an answer."""
+
+    STATES = ("waiting", "leaving", "accepted", "doubt", "failed")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, null=True, related_name="posts")
+    address = models.CharField(max_length=320)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=[(s, s) for s in STATES], default="waiting")
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    sender = models.CharField(max_length=80, blank=True)
+    leaving_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="Deleted thirty days after, for it holds an address.")
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], condition=Q(state="waiting"), name="post_due")]
+
+    def __str__(self) -> str:
+        return f"post {self.pk}, {self.state}"
 
 
 class Suppression(models.Model):

@@ -1,4 +1,4 @@
-"""Edition, Section, Appearance, Stale: what is printed, where, and what must be printed again."""
+"""Edition, Section, Appearance, Choice, Stale: what is printed, where, and what must be printed again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from wirecopy.desk.models import Story
+from wirecopy.wire.models import Copy
 
+TAKEN = {
+    "pictures": "is the folder that all editions share",
+    "account": "is where people sign in to the desk",
+    "admin": "is where the raw tables are",
+}
 ACCENTS = ("red", "blue", "green", "teal", "violet", "ochre")
 
 
@@ -32,8 +38,8 @@ class Edition(models.Model):
         return self.masthead
 
     def clean(self) -> None:
-        if self.slug == "pictures":
-            raise ValidationError({"slug": "“pictures” is the folder that all editions share; take another slug."})
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": f"“{self.slug}” {TAKEN[self.slug]}; take another slug."})
         if self.accent not in ACCENTS:
             raise ValidationError({"accent": f"The sheet has no accent “{self.accent}”; it has {', '.join(ACCENTS)}."})
         if self.letter_hour > 23:
@@ -80,6 +86,26 @@ class Appearance(models.Model):
             models.Index(fields=["edition", "section", "-shown_at"], name="appearance_by_section"),
             models.Index(fields=["edition", "day"], name="appearance_by_day"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.story} in {self.edition}"
+
+
+class Choice(models.Model):
+    """What the editors of an edition chose for a story: its headline there, which copy tells it, its place on the front."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="choices")
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="choices")
+    headline = models.CharField(max_length=300, blank=True, help_text="Empty: as its copy has it.")
+    lead = models.ForeignKey(Copy, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", help_text="Which copy tells it.")
+    pin = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place at the top of the front, from 1; empty: by time.")
+    pinned_until = models.DateTimeField(null=True, blank=True, help_text="Empty: until it is taken down.")
+    by = models.CharField(max_length=150)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "story"], name="one_choice_per_story")]
+        indexes = [models.Index(fields=["edition", "pin"], condition=models.Q(pin__isnull=False), name="choice_pinned")]
 
     def __str__(self) -> str:
         return f"{self.story} in {self.edition}"

@@ -17,6 +17,16 @@ UNPRINTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 
 
+def utf8(page: bytes | str, header: str | None = None) -> bytes:
+    """A page, as received or as text, in UTF-8: most are, and cost no more than a look through. `header`: as for `text`."""
+    if isinstance(page, bytes):
+        with suppress(UnicodeDecodeError):
+            page.decode("utf-8")
+            return page.removeprefix(codecs.BOM_UTF8).translate(None, CONTROLS)
+        page = text(page, header)
+    return page.encode("utf-8", "ignore").translate(None, CONTROLS)
+
+
 def text(page: bytes, header: str | None = None) -> str:
     """The text of a page as received. `header`: the charset of the Content-Type header, where there was one. Never fails.
 

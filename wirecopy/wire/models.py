@@ -14,8 +14,11 @@ from wirecopy.wire.rights import RIGHTS, Rights
 
 
 class Outlet(models.Model):
-    """Who publishes."""
+    """Who publishes: another outlet, a sender of news releases, or an edition with copy of its own."""
 
+    KINDS = ("outlet", "sender", "edition")
+    kind = models.CharField(max_length=7, choices=[(k, k) for k in KINDS], default="outlet")
+    paused_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing of it is fetched; empty: it is.")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
     home = models.URLField(max_length=2000, unique=True, help_text="The address of its front page.")

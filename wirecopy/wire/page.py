@@ -14,7 +14,7 @@ from wirecopy.wire.facts import facts
 from wirecopy.wire.habit import Habit
 
 READER = "5"
-MARKUP = re.compile(r"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
+MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
 MARKUP_WITHIN = 20_000
 MOST_SIBLINGS = 8
 NEAR_COPY = 0.6
@@ -26,10 +26,10 @@ def read(
     habit: Habit | None = None,
 ) -> Article:  # fmt: skip
     """See `wirecopy.read`."""
-    text = characters(page, encoding)
-    if not MARKUP.search(text, 0, MARKUP_WITHIN):
-        return facts_time.of_text(plaintext.read(text, url), (habit or Habit()).at_home(url, ()))
-    tree = LexborHTMLParser(gate.admitted(text))
+    source = decode.utf8(page, encoding)
+    if not MARKUP.search(source, 0, MARKUP_WITHIN):
+        return facts_time.of_text(plaintext.read(source.decode("utf-8"), url), (habit or Habit()).at_home(url, ()))
+    tree = LexborHTMLParser(gate.admitted(source))
     said = facts(tree, url)
     found = blocks(tree)
     shown = found.lines
@@ -37,7 +37,7 @@ def read(
     chosen = labelled.labelled(shown, traits.told_of(said), said.article_body)
     numbers = [n for n in chosen.text if n not in repeated]
     if not said.article_body and body.size(shown, set(numbers)) < TOO_LITTLE:
-        said.article_body, said.body_in = scripted.text(text), "script"
+        said.article_body, said.body_in = scripted.text(source.decode("utf-8")), "script"
     head = facts_head.Head()
     outlet = facts_head.outlet(said, url)
     sites = [name for name, _ in said.outlet] + ([outlet[0]] if outlet else []) + facts_head.host_names(url)
@@ -51,17 +51,13 @@ def read(
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
 
 
-def characters(page: bytes | str, encoding: str | None) -> str:
-    return decode.text(page, encoding) if isinstance(page, bytes) else decode.printed(page)
-
-
 def repeats(shown: Sequence[Line], siblings: Sequence[bytes | str], encoding: str | None) -> set[int]:
     """The lines that a sibling page shows too. One with most of the page's text is another address of the same story, not a sibling."""
     found: set[int] = set()
     size = sum(len(line.text) for line in shown if len(line.text) > 60) or 1
     for sibling in siblings[:MOST_SIBLINGS]:
         try:
-            other = blocks(LexborHTMLParser(gate.admitted(characters(sibling, encoding))))
+            other = blocks(LexborHTMLParser(gate.admitted(decode.utf8(sibling, encoding))))
         except gate.Unreadable:
             continue
         keys = {line.key for line in other.lines if len(line.key) > 3}

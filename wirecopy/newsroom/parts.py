@@ -1,0 +1,18 @@
+"""What does the newsroom consist of? Its parts, in the order of the bar at its top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    route: str  # the name of its address, under the space "desk"
+    role: str  # who sees it
+    key: str  # pressed after "g", it leads there
+
+
+PARTS = (
+    Part("Board", "board", "reader", "b"),
+)
