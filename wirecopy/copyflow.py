@@ -17,12 +17,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F
 
-from wirecopy.desk import folding, placing
+from wirecopy.desk import folding, placing, taken
+from wirecopy.desk.rows import put
 from wirecopy.log import told
-from wirecopy.wire import pace
+from wirecopy.wire import pace, queue
 from wirecopy.wire import work as wire
 from wirecopy.wire.models import Passage, Reading, Stumble, Take
 from wirecopy.wire.page import READER
@@ -40,15 +41,16 @@ class Leg:
 
     name: str
     rule: str
-    judge: Callable[[Take], Any]
-    write: Callable[[Sequence[tuple[Take, Any]], datetime], list[tuple[Reading, str]]]
+    judge: Callable[[Any], Any]  # of a take
+    write: Callable[[Sequence[tuple[Any, Any]], datetime], Sequence[tuple[Any, str]]]  # of takes; their readings
     batch: int = 50  # takes that share one transaction
     beside: tuple[str, ...] = ()  # rows that it judges by, besides the take's copy, outlet and newest reading
+    load: Callable[[Sequence[int]], Sequence[Any]] | None = None  # takes by number, in their order, where whole rows are too much
 
 
 LEGS = (
     Leg("read", READER, wire.judge_page, wire.write_readings, batch=25),  # few enough that the first ones are soon seen
-    Leg("fold", folding.RULE, folding.judge_text, folding.write_folds),
+    Leg("fold", folding.RULE, folding.judge_text, folding.write_folds, load=taken.takes),
     Leg("place", placing.RULE, placing.judge_place, placing.write_placements, beside=("copy__placement__reading", "copy__folding__group")),
 )
 BY_NAME = {leg.name: leg for leg in LEGS}
@@ -73,24 +75,21 @@ def move(worker: str, now: datetime, hands: Executor | None = None) -> int:
     return len(takes)
 
 
-def claim(worker: str, now: datetime, limit: int | None = None) -> list[Take]:
+def claim(worker: str, now: datetime, limit: int | None = None) -> list[Any]:
     """Takes of one leg that are due and that nobody holds, now held by `worker`: those due first. Several workers may ask at once."""
-    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    due = Take.objects.filter(~Q(next_leg=""), free, due_at__lte=now).order_by("due_at", "pk")
-    leg = due.values_list("next_leg", flat=True).first()
-    if leg is None:
+    leg = queue.next_leg(now)
+    if not leg:
         return []
     with transaction.atomic():
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        held = list(due.filter(next_leg=leg).values_list("pk", flat=True)[: limit or BY_NAME[leg].batch])
-        Take.objects.filter(pk__in=held).update(claimed_by=worker, claimed_until=now + LEASE)
-    return list(
-        Take.objects.filter(pk__in=held)
-        .select_related("copy__outlet", *BY_NAME[leg].beside)
-        .prefetch_related(wire.TAKEN)
-        .order_by("pk")
-    )
+        held = queue.pick(leg, worker, now, now + LEASE, limit or BY_NAME[leg].batch)
+    return _carried(BY_NAME[leg], held)
+
+
+def _carried(leg: Leg, takes: Sequence[int]) -> list[Any]:
+    if leg.load:
+        return list(leg.load(takes))
+    rows = Take.objects.filter(pk__in=takes).select_related("copy__outlet", *leg.beside)
+    return list(rows.prefetch_related(wire.TAKEN).order_by("pk"))
 
 
 def release(worker: str) -> None:
@@ -122,18 +121,14 @@ def _pass_or_stumble(leg: Leg, judged: Sequence[tuple[Take, Any]], worker: str, 
 
 def _pass(leg: Leg, judged: Sequence[tuple[Take, Any]], worker: str, now: datetime) -> None:
     following = AFTER.get(leg.name, "")
-    mine = Take.objects.filter(pk__in=[take.pk for take, _ in judged], next_leg=leg.name, claimed_by=worker)
-    held = set(mine.select_for_update().order_by("pk").values_list("pk", flat=True))
-    Take.objects.filter(pk__in=held).update(
-        next_leg=following, due_at=now if following else None, claimed_by="", claimed_until=None, failures=0
-    )
+    held = queue.go_on([take.pk for take, _ in judged], leg.name, worker, following, now)
     # Where our claim ran out, another worker passed the take: its attempt stands, ours is lost whole.
     ours = [(take, finding) for take, finding in judged if take.pk in held]
+    if not ours:
+        return
     passed = list(zip(ours, leg.write(ours, now), strict=True))
-    Passage.objects.bulk_create(
-        Passage(take=take, reading=reading, leg=leg.name, passed_at=now, outcome=outcome[:300], rule=leg.rule)
-        for (take, _), (reading, outcome) in passed
-    )
+    rows = [(take.pk, reading.pk, leg.name, now, outcome[:300], leg.rule) for (take, _), (reading, outcome) in passed]
+    put(Passage, ("take", "reading", "leg", "passed_at", "outcome", "rule"), rows)
     for (take, _), (_, outcome) in passed:
         told(log, f"{leg.name}: {outcome}", copy=take.copy.url)
 
@@ -144,7 +139,9 @@ def _stumble(take: Take, setback: Setback, worker: str, now: datetime) -> None:
     mine = Take.objects.filter(pk=take.pk, next_leg=take.next_leg, claimed_by=worker)
     if not mine.update(due_at=again_at, failures=F("failures") + 1, claimed_by="", claimed_until=None):
         return
-    Stumble.objects.create(take=take, leg=take.next_leg, stumbled_at=now, why=setback.why, sentence=setback.sentence, again_at=again_at)
+    Stumble.objects.create(
+        take_id=take.pk, leg=take.next_leg, stumbled_at=now, why=setback.why, sentence=setback.sentence, again_at=again_at
+    )
     told(log, f"{take.next_leg} stumbled: {setback.sentence}", logging.WARNING, copy=take.copy.url, why=setback.why)
 
 

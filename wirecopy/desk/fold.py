@@ -170,9 +170,13 @@ def _outside(newer: Words, older: Words, found: Sequence[Passage]) -> tuple[floa
     plain = not (newer.quoted.any() or older.quoted.any())
     own = mine = theirs = 0.0
     for p in found:
-        free = 1.0 if plain else 1 - max(float(newer.quoted[p.a0 : p.a1].mean()), float(older.quoted[p.b0 : p.b1].mean()))
+        free = 1.0 if plain else 1 - max(_share(newer.quoted[p.a0 : p.a1]), _share(older.quoted[p.b0 : p.b1]))
         own, mine, theirs = own + p.same * free, mine + (p.a1 - p.a0) * free, theirs + (p.b1 - p.b0) * free
     return own, mine, theirs
+
+
+def _share(quoted: npt.NDArray[np.bool_]) -> float:
+    return int(np.count_nonzero(quoted)) / len(quoted)
 
 
 @lru_cache(maxsize=2)

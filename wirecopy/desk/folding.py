@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 
-from wirecopy.desk import fold
+from wirecopy.desk import fold, folded
 from wirecopy.desk.anchors import anchors
+from wirecopy.desk.folded import Held
 from wirecopy.desk.models import Decision, Fingerprint, Folding, Group, Pickup
 from wirecopy.desk.origin import Witness, credits_of, direction, origin
 from wirecopy.desk.passages import Passage
-from wirecopy.desk.pickups import MOST, QUOTES, WITNESSES, elsewhere, quotations
-from wirecopy.desk.rows import put
+from wirecopy.desk.pickups import MOST, QUOTES, elsewhere, quotations
+from wirecopy.desk.rows import ask, put
+from wirecopy.desk.taken import Reading, Take
 from wirecopy.desk.texts import one_at_a_time, texts
-from wirecopy.desk.words import Keys, Words, unpack, words
+from wirecopy.desk.words import Keys, Words, words
 from wirecopy.wire.article import Article
-from wirecopy.wire.links import host
-from wirecopy.wire.models import Reading, Take
 
 RULE = f"1 {fold.learnt().name}"
 NEEDED = {"outlet", "canonical_url", "credit", "dateline", "published", "body", "blocks"}  # of an article
@@ -40,35 +39,12 @@ class Text:
     published_at: datetime | None
 
 
-@dataclass(slots=True)
-class Held:
-    """A copy whose text is folded, as it stands in this transaction."""
-
-    witness: Witness
-    group: int  # below zero: one that is opened in this transaction
-    take: int  # the number of the take that was folded
-    reading: int
-    words: Words
-    folding: int | None = None  # the number of its row; None: not yet written
-    found: list[tuple[Held, fold.Answer]] = field(default_factory=list)
-
-
 FOLDING = ("copy", "group", "fingerprint", "canonical_url", "credits", "published_at", "folded_at", "rule")
-# What a witness is made of, from a folding's row.
-WITNESS = (
-    "copy", "copy__outlet__name", "copy__outlet__home", "copy__url", "canonical_url", "credits", "published_at", "copy__seen_at"
-)  # fmt: skip
-
-
-def _witness(
-    copy: int, outlet: str, home: str, url: str, canonical: str, credits: Sequence[str], published_at: datetime | None, seen_at: datetime
-) -> Witness:
-    return Witness(copy, outlet, (host(home),), url, canonical or None, tuple(credits), published_at, seen_at)
 
 
 def judge_text(take: Take) -> Text:
     """The words and anchors of the newest reading of a take."""
-    reading: Reading = take.readings_taken[0]  # type: ignore[attr-defined]
+    reading = take.readings_taken[0]
     blocks = reading.article.get("blocks", ())
     wanted = NEEDED if any(block["kind"] in QUOTES for block in blocks) else NEEDED - {"blocks"}
     article = Article.from_dict({name: value for name, value in reading.article.items() if name in wanted})
@@ -89,7 +65,8 @@ def write_folds(judged: Sequence[tuple[Take, Text]], now: datetime) -> list[tupl
     found = index.candidates_all(looked_for, MOST + 1)
     alike = [[other for other, _ in some if other != copy][:MOST] for (copy, _), some in zip(looked_for, found, strict=True)]
     held.add_all([(copy, marks, today) for copy, marks in looked_for])
-    known = _load({copy for copy, _ in looked_for}.union(*alike))
+    copies = {copy for copy, _ in looked_for}
+    known = folded.held(copies.union(*alike), copies)
     desk = _Desk(known, now)
     outcomes = [
         (text.reading, desk.fold(take, text, [known[copy] for copy in some if copy in known]))
@@ -102,14 +79,6 @@ def write_folds(judged: Sequence[tuple[Take, Text]], now: datetime) -> list[tupl
     held.written(list(zip(prints, readings, strict=True)))
     desk.write(dict(zip(readings, prints, strict=True)))
     return outcomes
-
-
-def _load(copies: set[int]) -> dict[int, Held]:
-    rows = Folding.objects.filter(copy__in=copies).values_list(
-        "pk", "group", "fingerprint__reading__take__number", "fingerprint__reading", "fingerprint__words", *WITNESS
-    )
-    return {says[0]: Held(_witness(*says), group, take, reading, unpack(bytes(words)), pk)
-            for pk, group, take, reading, words, *says in rows}  # fmt: skip
 
 
 class _Desk:
@@ -136,9 +105,7 @@ class _Desk:
         if joined is None:
             joined = mine.group if mine and self._is_still(text, mine) else self._open(take.copy_id)
         if mine is None:
-            copy = take.copy
-            says = _witness(copy.pk, copy.outlet.name, copy.outlet.home, copy.url, "", (), None, copy.seen_at)
-            mine = self.known[take.copy_id] = Held(says, joined, take.number, text.reading.pk, text.words)
+            mine = self.known[take.copy_id] = Held(_witness(take, text), joined, take.number, text.reading.pk, text.words)
         elif joined != mine.group and mine.group > 0:
             self.left.add(mine.group)
         mine.group = joined
@@ -165,9 +132,7 @@ class _Desk:
 
     def _keep(self, mine: Held, take: Take, text: Text) -> None:
         mine.take, mine.reading, mine.words = take.number, text.reading.pk, text.words
-        mine.witness = replace(
-            mine.witness, canonical_url=text.canonical_url or None, credits=text.credits, published_at=text.published_at
-        )
+        mine.witness = _witness(take, text)
         self.touched[mine.witness.number] = mine
 
     def write(self, prints: Mapping[int, int]) -> None:
@@ -197,6 +162,11 @@ class _Desk:
             Pickup.objects.filter(finder__in=again).delete()
         found = [_pickup(held, other, answer, self.now) for held in self.touched.values() for other, answer in held.found]
         put(Pickup, PICKUP, list({row[:2]: row for row in found}.values()), unique=["copy", "original"])
+
+
+def _witness(take: Take, text: Text) -> Witness:
+    copy, outlet = take.copy, take.copy.outlet
+    return folded.witness(copy.pk, outlet.name, outlet.home, copy.url, text.canonical_url, text.credits, text.published_at, copy.seen_at)
 
 
 def _worth_keeping(answers: Sequence[tuple[Held, fold.Answer]], best: int | None) -> list[tuple[Held, fold.Answer]]:
@@ -243,18 +213,16 @@ def _told(found: Sequence[tuple[Held, fold.Answer]], count: int) -> str:
     return f"a text of its own that shares {answer.same} of {count} words with {who}"
 
 
+_SAID = "SELECT id, original_id, missing, evidence, first_id FROM wirecopy_group WHERE id IN ({}) ORDER BY id"
+
+
 def settle(groups: Collection[int], now: datetime) -> None:
     """Ask the copies of each group again where their text came from; a group that nobody is left in goes."""
     if not groups:
         return
-    members: dict[int, list[Witness]] = defaultdict(list)
-    place = Window(RowNumber(), partition_by=F("group"), order_by=F("pk").asc())
-    rows = Folding.objects.filter(group__in=groups).annotate(place=place).filter(place__lte=WITNESSES).order_by("pk")
-    for group, *says in rows.values_list("group", *WITNESS):
-        members[group].append(_witness(*says))
+    members = folded.members(groups)
     settled = []
-    said = Group.objects.filter(pk__in=members).order_by("pk").values_list("pk", "original", "missing", "evidence", "first")
-    for group, *before in said:
+    for group, *before in ask(_SAID, members):
         found = origin(members[group])
         now_said = [found.original, found.missing[:200], found.evidence if len(members[group]) > 1 else "", found.first]
         if now_said != before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 
@@ -13,6 +13,8 @@ class Following:
 
     def __init__(self, table: type[Model], mark: str) -> None:
         self._rows, self._mark = table._default_manager.all(), mark
+        column = table._meta.get_field(mark).column  # type: ignore[union-attr]
+        self._newest = f"SELECT id, {column} FROM {table._meta.db_table} ORDER BY id DESC LIMIT 1"  # noqa: S608
         self.start()
 
     def start(self, last: tuple[int, Any] | None = None) -> None:
@@ -27,6 +29,15 @@ class Following:
     def stands(self) -> bool:
         """Is all that is held still written down? Where not, the cache must be made anew."""
         return self._sure and (self._last is None or self._rows.filter(pk=self._last[0], **{self._mark: self._last[1]}).exists())
+
+    def stands_alone(self) -> bool:
+        """Is the newest row of the table the newest that is held? Then all stands, and nothing is to be read. Of a mark that is a
+        number."""
+        if not self._sure or self._last is None:
+            return False
+        with connection.cursor() as cursor:  # by hand, as it is asked again and again
+            cursor.execute(self._newest)
+            return bool(cursor.fetchone() == self._last)
 
     def seen(self, last: tuple[int, Any] | None) -> None:
         """Rows up to `last` were read from the table."""

@@ -17,11 +17,11 @@ WEIGHT = 8  # an anchor that few hold says as much as so many common ones
 PER_SHARED = 50  # anchors of the smaller text for each that must be shared beyond the first
 GROWTH = 16  # a run of postings is merged into the one before it unless that one is so many times longer
 SHORT = 1 << 18  # postings of a run that needs no directory
-LOOK = 8  # postings of a place of the directory that are looked at one by one; where more are, binary search
+LOOK = 8  # postings of a place of the directory that are looked at first; where more are, further on
 PIECE = 1 << 20  # of many, gone through at once where all are
 TEXT = np.uint64(0xFFFFFFFF)  # the half of a posting that holds the text's place
-HALF = np.uint64(32)
-LOOKED = np.arange(LOOK)
+HALF, PLACE = np.uint64(32), 0xFFFFFFFF
+LOOKED, MANY = np.arange(LOOK), np.arange(COMMON + 1)
 
 
 class Run:
@@ -38,10 +38,12 @@ class Run:
         self._directory = np.empty(0, np.uint32)  # made at the first look: runs are merged before any
 
     def _open(self) -> None:
-        self._directory = np.full(self._slots + 1, len(self), np.uint32)
-        for slot in range(0, self._slots, PIECE):
-            bounds = np.arange(slot, min(slot + PIECE, self._slots), dtype=np.uint64) << self._shift
-            self._directory[slot : slot + len(bounds)] = self.postings.searchsorted(bounds)
+        held = np.zeros(self._slots + 1, np.uint32)  # postings of each slot, one place further on
+        for start in range(0, len(self), PIECE):
+            slots = (self.postings[start : start + PIECE] >> self._shift).view(np.int64)
+            counts = np.bincount(slots - slots[0])
+            held[slots[0] + 1 : slots[0] + 1 + len(counts)] += counts.astype(np.uint32)
+        self._directory = np.add.accumulate(held, out=held)
 
     def __len__(self) -> int:
         return len(self.postings)
@@ -52,35 +54,44 @@ class Run:
 
     def find(self, wanted: Postings) -> tuple[Places, Places, Places]:
         """The places of the texts that hold the wanted anchors (sorted, in the upper half), which anchor led to each, and how many texts
-        hold each anchor. Of an anchor with many postings the first COMMON texts, or all of them."""
+        hold each anchor, or that more than COMMON do. Of an anchor with many postings the first COMMON texts, or all of them."""
         if len(self) <= SHORT:
-            return self._search(wanted, np.arange(len(wanted)))
+            return self._search(wanted)
         if not len(self._directory):
             self._open()
-        slot = (wanted >> self._shift).astype(np.int64)
+        slot = (wanted >> self._shift).view(np.int64)
         start = self._directory[slot].astype(np.int64)
         crowded = np.flatnonzero(self._directory[slot + 1] - start > LOOK)
         # Never past the end; the postings before and behind a slot's are of other anchors.
-        near = self.postings.take(np.minimum(start, len(self) - LOOK)[:, None] + LOOKED)
+        start = np.minimum(start, len(self) - LOOK)
+        near = self.postings.take(start[:, None] + LOOKED)
         equal = near - wanted[:, None] <= TEXT
         equal[crowded] = False
         same = np.flatnonzero(equal)
-        places, which = (near.ravel()[same] & TEXT).astype(np.int64), same // LOOK
+        places, which = (near.ravel()[same] & TEXT).view(np.int64), same // LOOK
         held = np.bincount(which, minlength=len(wanted))
         if len(crowded):
-            more, those, counts = self._search(wanted, crowded)
-            places, which, held = np.concatenate((places, more)), np.concatenate((which, those)), held + counts
+            lower = np.count_nonzero(near[crowded] < wanted[crowded, None], axis=1)
+            first, deep = start[crowded] + lower, lower == LOOK
+            first[deep] = self.postings.searchsorted(wanted[crowded[deep]])
+            alike = self.postings.take(first[:, None] + MANY, mode="clip") - wanted[crowded, None] <= TEXT
+            held[crowded] = np.minimum(np.count_nonzero(alike, axis=1), len(self) - first)
+            more, those = self._places(first, held[crowded], crowded)
+            places, which = np.concatenate((places, more)), np.concatenate((which, those))
         return places, which, held
 
-    def _search(self, wanted: Postings, which: Places) -> tuple[Places, Places, Places]:
-        """As `find`, of some of the wanted, by binary search."""
+    def _search(self, wanted: Postings) -> tuple[Places, Places, Places]:
+        """As `find`, by binary search."""
         held = np.zeros(len(wanted), np.int64)
-        first = self.postings.searchsorted(wanted[which])
-        there = np.flatnonzero(self.postings.take(first, mode="clip") - wanted[which] <= TEXT)
-        first, which = first[there], which[there]
-        held[which] = self.postings.searchsorted(wanted[which] | TEXT, side="right") - first
-        at, which = _each(first, np.minimum(held[which], COMMON), which)
-        return (self.postings[at] & TEXT).astype(np.int64), which, held
+        first = self.postings.searchsorted(wanted)
+        there = np.flatnonzero(self.postings.take(first, mode="clip") - wanted <= TEXT)
+        first = first[there]
+        held[there] = self.postings.searchsorted(wanted[there] | TEXT, side="right") - first
+        return *self._places(first, held[there], there), held
+
+    def _places(self, first: Places, counts: Places, which: Places) -> tuple[Places, Places]:
+        at, which = _each(first, np.minimum(counts, COMMON), which)
+        return (self.postings[at] & TEXT).view(np.int64), which
 
 
 class Index:
@@ -140,17 +151,21 @@ class Index:
         self._make_room(self._count + len(texts))
         self._numbers[self._count : self._count + len(texts)] = [number for number, _ in texts]
         self._sizes[self._count : self._count + len(texts)] = np.minimum(sizes, 0xFFFF)
-        places, owners, says = self._look_up([anchors for _, anchors in texts], sizes)
-        if not len(places):
+        found = self._look_up([anchors for _, anchors in texts], sizes)
+        if not len(found):
             return out
+        # What each text shares with each of the given, then what all texts of one number do.
+        first = np.flatnonzero(np.concatenate(([True], found[1:] ^ found[:-1] > 1)))
+        shared = np.diff(first, append=len(found))
+        score = WEIGHT * shared - (WEIGHT - 1) * np.add.reduceat(found & 1, first)
+        found = found[first] >> 1
+        places, owners = found & PLACE, found >> 32
         numbers = self._numbers[places]
-        order = np.lexsort((numbers, owners))
+        order = np.lexsort((numbers, owners))  # of equals the earlier place first
         numbers, owners = numbers[order], owners[order]
         first = np.flatnonzero(np.concatenate(([True], (numbers[1:] != numbers[:-1]) | (owners[1:] != owners[:-1]))))
-        shared = np.diff(first, append=len(numbers))
-        score = np.add.reduceat(says[order], first)
-        earliest = np.minimum.reduceat(places[order], first)
-        numbers, owners = numbers[first], owners[first]
+        shared, score = np.add.reduceat(shared[order], first), np.add.reduceat(score[order], first)
+        numbers, owners, earliest = numbers[first], owners[first], places[order[first]]
         smaller = np.minimum(self._sizes[earliest], sizes[owners])
         hopeful = np.flatnonzero((score >= WEIGHT * (1 + smaller // PER_SHARED)) | (2 * shared >= smaller))
         best = hopeful[np.lexsort((-score[hopeful], owners[hopeful]))]
@@ -172,26 +187,31 @@ class Index:
             setattr(self, name, getattr(self, name)[: self._count][keep])
         self._count = len(self._numbers)
 
-    def _look_up(self, texts: Sequence[Keys], sizes: Places) -> tuple[Places, Places, Places]:
-        """Each place of a text that shares an anchor with one of the given, which of the given that is, and how much the anchor says."""
+    def _look_up(self, texts: Sequence[Keys], sizes: Places) -> Places:
+        """Sorted, for each anchor that one of the given shares with a text: which of the given, the text's place, and in the lowest bit
+        whether the anchor is common."""
         self._settle()
         # In the order of the anchors: so what is looked for in a run lies in the order of memory.
         given = _postings(texts, sizes, 0)
         given.sort()
-        wanted, owners = given & ~TEXT, (given & TEXT).astype(np.int64)
+        wanted, owners = given & ~TEXT, (given & TEXT).view(np.int64)
         found = [run.find(wanted) for run in self._runs]
         found.append(self._among(wanted, owners))
         places, which = np.concatenate([one[0] for one in found]), np.concatenate([one[1] for one in found])
-        held: Places = np.add.reduce([one[2] for one in found])
-        common = held > COMMON
+        common = np.add.reduce([one[2] for one in found]) > COMMON
         often = common[which]
-        if often.any():  # of these just the first so many
-            some, those = places[often], which[often]
-            order = np.lexsort((some, those))
-            some, those = some[order], those[order]
-            kept = np.arange(len(those)) - those.searchsorted(those) < COMMON
-            places, which = np.concatenate((places[~often], some[kept])), np.concatenate((which[~often], those[kept]))
-        return places, owners[which], np.where(common, 1, WEIGHT)[which]
+        rare = ~often
+        shared: Places = owners[which[rare]] << 33 | places[rare] << 1
+        if len(shared) < len(which):  # of common anchors just the first so many
+            some = which[often] << 32 | places[often]
+            some.sort()
+            those = some >> 32
+            new = np.flatnonzero(np.concatenate(([True], those[1:] != those[:-1])))
+            rank = np.arange(len(those)) - np.repeat(new, np.diff(new, append=len(those)))
+            kept = rank < COMMON
+            shared = np.concatenate((shared, owners[those[kept]] << 33 | (some[kept] & PLACE) << 1 | 1))
+        shared.sort()
+        return shared
 
     def _among(self, wanted: Postings, owners: Places) -> tuple[Places, Places, Places]:
         """As `Run.find`, of the given texts, each among those before it."""

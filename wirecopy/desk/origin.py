@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from wirecopy.wire.agencies import agency
@@ -62,6 +63,7 @@ def credits_of(article: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if plain(name) not in own))
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(name: str) -> str:
     """A name to compare by: an agency's under the name by which we call it, case, accents, articles and domain endings away."""
     name = agency(name) or name

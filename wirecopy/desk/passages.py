@@ -22,6 +22,7 @@ SHIFT = 12  # words put in or left out between two runs of one passage
 BACK = 12  # runs that are tried as the one before
 LEAST = 8  # equal words of a passage
 MOST_RUNS = 2000  # of a pair of texts; the longest
+FEW = 12  # runs that are counted one by one
 PLACE_BITS = 20  # a place in a text of at most words.LONGEST characters
 PLACE = np.uint64((1 << PLACE_BITS) - 1)
 TAIL = 6  # words beyond the ends of a passage that may still belong to it
@@ -85,7 +86,7 @@ def sorted_shingles(words: Words) -> tuple[Hashes, Places]:
     # Sorted with their places in the lower bits: a third of what argsort takes.
     both = hashes & ~PLACE | np.arange(len(hashes), dtype=np.uint64)
     both.sort()
-    return both >> np.uint64(PLACE_BITS), (both & PLACE).astype(np.int64)
+    return both >> np.uint64(PLACE_BITS), (both & PLACE).view(np.int64)
 
 
 def _points(a: Words, b: Words) -> tuple[Places, Places]:
@@ -98,18 +99,23 @@ def _points(a: Words, b: Words) -> tuple[Places, Places]:
     found = np.flatnonzero(held.take(first, mode="clip") == wanted)
     if not len(found):
         return order[:0], order[:0]
-    first, values = first[found], wanted[found]
-    counts = held.searchsorted(values, side="right") - first
+    first, values, there = first[found], wanted[found], wanted_order[found]
+    same = values[1:] == values[:-1]
+    several = np.flatnonzero(held.take(first + 1, mode="clip") == values)
+    if not len(several) and not same.any():
+        return order[first], there
+    counts = np.ones(len(values), np.int64)
+    counts[several] = held.searchsorted(values[several], side="right") - first[several]
     # The rank of each among its equals: the n-th of many is paired with the n-th.
-    new = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]]))
-    rank = np.arange(len(values)) - np.repeat(new, np.diff(new, append=len(values)))
+    rank = np.arange(len(values))
+    rank[1:] -= np.maximum.accumulate(np.where(same, 0, rank[1:]))
     many = counts > EACH
     many |= rank >= EACH
     taken = np.where(many, rank < counts, counts)
     first = np.where(many, first + rank, first)
     ends = np.cumsum(taken)
-    at = np.repeat(first - ends + taken, taken) + np.arange(ends[-1] if len(ends) else 0)
-    return order[at], np.repeat(wanted_order[found], taken)
+    at = np.repeat(first - ends + taken, taken) + np.arange(ends[-1])
+    return order[at], np.repeat(there, taken)
 
 
 def _runs(a: Words, b: Words) -> list[tuple[int, int, int, int, int]]:
@@ -117,27 +123,31 @@ def _runs(a: Words, b: Words) -> list[tuple[int, int, int, int, int]]:
     i, j = _points(a, b)
     if not len(i):
         return []
-    width = len(a) + len(b)
-    line = np.sort((i - j + len(b)) * width + i)  # diagonal, then place
-    diagonal, i = np.divmod(line, width)
-    apart = np.diff(i) - SHINGLE
-    far = np.flatnonzero((apart > BRIDGE) & (apart <= FAR) & (diagonal[1:] == diagonal[:-1]))
+    line = (i - j + len(b)) << PLACE_BITS | i  # diagonal, then place
+    line.sort()
+    diagonal, i = line >> PLACE_BITS, line & int(PLACE)
+    apart, turns = i[1:] - i[:-1] - SHINGLE, diagonal[1:] != diagonal[:-1]
+    breaks = apart > BRIDGE
+    far = np.flatnonzero(breaks & (apart <= FAR) & ~turns)
     if len(far):
-        apart[far[_alike(a.keys, b.keys, i[far] + SHINGLE, apart[far], diagonal[far] - len(b)) >= ALIKE * apart[far]]] = 0
-    starts = np.flatnonzero(np.concatenate([[True], (diagonal[1:] != diagonal[:-1]) | (apart > BRIDGE)]))
-    a0, a1 = i[starts], i[np.append(starts[1:], len(i)) - 1] + SHINGLE
-    shift = diagonal[starts] - len(b)
+        alike = _alike(a.keys, b.keys, i[far] + SHINGLE, apart[far], diagonal[far] - len(b))
+        breaks[far[alike >= ALIKE * apart[far]]] = False
+    last = np.flatnonzero(np.append(breaks | turns, True))
+    starts = np.append(0, last[:-1] + 1)
+    a0, a1, shift = i[starts], i[last] + SHINGLE, diagonal[starts] - len(b)
     if len(a0) > MOST_RUNS:
         longest = np.sort(np.argsort(a0 - a1, kind="stable")[:MOST_RUNS])
         a0, a1, shift = a0[longest], a1[longest], shift[longest]
     same = _alike(a.keys, b.keys, a0, a1 - a0, shift)
-    order = np.lexsort((shift, a0))
-    table = np.stack((a0, a1, a0 - shift, a1 - shift, same), axis=1)[order]
-    return [(a0, a1, b0, b1, same) for a0, a1, b0, b1, same in table.tolist()]
+    table = zip(a0.tolist(), a1.tolist(), (a0 - shift).tolist(), (a1 - shift).tolist(), same.tolist(), strict=True)
+    return sorted(table, key=lambda run: (run[0], run[0] - run[2]))
 
 
 def _alike(a: Keys, b: Keys, start: Places, size: Places, shift: Places) -> Places:
     """How many of the `size` (> 0) words of `a` from `start` on equal those of `b` that stand `shift` before them."""
+    if len(start) <= FEW:
+        spans = zip(start.tolist(), (start + size).tolist(), shift.tolist(), strict=True)
+        return np.array([np.count_nonzero(a[first:past] == b[first - by : past - by]) for first, past, by in spans])
     ends = np.cumsum(size)
     at = np.repeat(start - ends + size, size) + np.arange(ends[-1])
     alike: Places = np.add.reduceat((a[at] == b[at - np.repeat(shift, size)]).astype(np.int64), ends - size)

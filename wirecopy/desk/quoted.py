@@ -18,6 +18,9 @@ MARKS = {*CLOSED_BY, *"".join(CLOSED_BY.values())}
 MOST_MARKS = 20_000  # of a text; after them nothing counts as quoted
 SHORT = 12  # words between two plain single marks that need no stop before the second: 'free trade'
 STOPS = {*map(ord, ".,!?;:…。")}
+GAPS = {*range(33), 0xA0}
+APOSTROPHES = "'’"  # where they stand between letters
+AROUND, BESIDE = np.array((-1, 0, 1)), np.array((0, 2))
 
 
 def quoted_words(
@@ -30,33 +33,37 @@ def quoted_words(
     set a long one; a mark without its partner quotes nothing.
     """
     said = np.zeros(len(starts), bool)
-    apostrophes = inside[marks] & inside[marks + 2] & ((codes[marks] == ord("'")) | (codes[marks] == ord("’")))
-    marks = marks[~apostrophes][:MOST_MARKS]
     if not len(marks):
         return said
-    breaks = lines[1:][np.diff(lines) <= 2] if len(lines) > 1 else lines[:0]
-    break_words = np.searchsorted(starts, breaks)
-    break_words, first = np.unique(break_words, return_index=True)
-    paragraphs = np.searchsorted(breaks[first], marks)
-    before, after = codes[np.maximum(marks - 1, 0)], codes[np.minimum(marks + 1, len(codes) - 1)]
-    gaps_before = (before <= 32) | (before == 0xA0) | (marks == 0)
-    gaps_after = (after <= 32) | (after == 0xA0) | (marks == len(codes) - 1)
-    open_at, opened, opened_in = -1, "", -1
-    for word, paragraph, code, letter_before, letter_after, gap_before, gap_after, preceding in zip(
-        np.searchsorted(starts, marks).tolist(), paragraphs.tolist(), codes[marks].tolist(),
-        inside[marks].tolist(), inside[marks + 2].tolist(), gaps_before.tolist(), gaps_after.tolist(),
-        before.tolist(), strict=True,
-    ):  # fmt: skip
+    breaks = lines[1:][lines[1:] - lines[:-1] <= 2]
+    first_of: dict[int, int] = {}  # by word: where the break before it begins
+    for at, word in zip(breaks.tolist(), starts.searchsorted(breaks).tolist(), strict=True):
+        first_of.setdefault(word, at)
+    break_words, breaks_at = list(first_of), [*first_of.values(), len(codes)]
+    around = codes.take(marks[:, None] + AROUND, mode="clip").tolist()
+    beside = inside.take(marks[:, None] + BESIDE).tolist()
+    open_at, opened, opened_in, paragraph, seen = -1, "", -1, 0, 0
+    for mark, word, (before, code, after), (letter_before, letter_after) in zip(
+        marks.tolist(), starts.searchsorted(marks).tolist(), around, beside, strict=True
+    ):
         char = chr(code)
+        if letter_before and letter_after and char in APOSTROPHES:
+            continue
+        if seen == MOST_MARKS:
+            break
+        seen += 1
+        while breaks_at[paragraph] < mark:
+            paragraph += 1
         if opened and paragraph != opened_in:
             goes_on = paragraph == opened_in + 1 and char in CLOSED_BY and char not in SINGLE and opened not in SINGLE
             if goes_on and break_words[opened_in] == word:
-                said[open_at : break_words[opened_in]] = True
+                said[open_at:word] = True
             opened = ""
         either = char in EITHER
+        gap_before, gap_after = before in GAPS or mark == 0, after in GAPS or mark == len(codes) - 1
         may_open = char in CLOSED_BY and not (either and (letter_before or gap_after))
         may_close = bool(opened) and char in CLOSED_BY[opened] and not (either and letter_after)
-        if may_close and opened == "'" and word - open_at > SHORT and preceding not in STOPS:
+        if may_close and opened == "'" and word - open_at > SHORT and before not in STOPS:
             continue
         if may_close and not (may_open and gap_before and not gap_after and char == opened):
             said[open_at:word] = True

@@ -1,15 +1,30 @@
-"""How are many rows of one table written or changed at once, where an object for each costs more than the row?"""
+"""How are many rows of one table read, written or changed at once, where an object for each costs more than the row?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 PARAMETERS = 30_000  # of a statement: SQLite takes 32,766, PostgreSQL 65,535
+
+
+def ask(statement: str, numbers: Collection[int], *given: Any) -> list[tuple[Any, ...]]:
+    """What a statement answers about rows of these numbers, which stand for its `{}`; `given` for what it asks for behind that."""
+    if not numbers:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(", ".join(["%s"] * len(numbers))), [*numbers, *given])
+        return list(cursor.fetchall())
+
+
+def moment(value: Any) -> Any:
+    """A time as `ask` gives it, or None: SQLite keeps it as text, in UTC."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 def put(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]], unique: Sequence[str] = ()) -> list[int]:
@@ -18,16 +33,10 @@ def put(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]],
     A row whose `unique` fields are those of one that is there changes the other given fields of that one. Values are those that a column
     holds: the number of what a foreign key leads to; datetimes with a zone; a list for JSON.
     """
-    meta, quote = table._meta, connection.ops.quote_name
-    others = [field for field in meta.concrete_fields if field.name not in names and not field.primary_key]
+    if not rows:
+        return []
+    into, clash, others = _insert(table, tuple(names), tuple(unique))
     defaults = [field.get_db_prep_save(field.get_default(), connection) for field in others]
-    columns = {field.name: quote(str(field.column)) for field in meta.concrete_fields}
-    filled = ", ".join(columns[name] for name in (*names, *(field.name for field in others)))
-    into = f"INSERT INTO {quote(meta.db_table)} ({filled}) VALUES "  # noqa: S608
-    clash = f" RETURNING {quote(str(meta.pk.column))}"
-    if unique:
-        new = [f"{columns[name]} = EXCLUDED.{columns[name]}" for name in names if name not in unique]
-        clash = f" ON CONFLICT ({', '.join(columns[name] for name in unique)}) DO UPDATE SET {', '.join(new)}{clash}"
     one = f"({', '.join(['%s'] * (len(names) + len(others)))})"
     step = PARAMETERS // (len(names) + len(others))
     numbers: list[int] = []
@@ -40,6 +49,20 @@ def put(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]],
     return numbers
 
 
+@lru_cache(maxsize=64)
+def _insert(table: type[Model], names: tuple[str, ...], unique: tuple[str, ...]) -> tuple[str, str, list[Field[Any, Any]]]:
+    """What stands before the values and behind them, and the fields that have their defaults."""
+    meta, quote = table._meta, connection.ops.quote_name
+    others = [field for field in meta.concrete_fields if field.name not in names and not field.primary_key]
+    columns = {field.name: quote(str(field.column)) for field in meta.concrete_fields}
+    filled = ", ".join(columns[name] for name in (*names, *(field.name for field in others)))
+    clash = f" RETURNING {quote(str(meta.pk.column))}"
+    if unique:
+        new = [f"{columns[name]} = EXCLUDED.{columns[name]}" for name in names if name not in unique]
+        clash = f" ON CONFLICT ({', '.join(columns[name] for name in unique)}) DO UPDATE SET {', '.join(new)}{clash}"
+    return f"INSERT INTO {quote(meta.db_table)} ({filled}) VALUES ", clash, others  # noqa: S608
+
+
 def change(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Change columns of rows by number: values in the order of `names`, then the number. One statement, run for each."""
     if rows:
@@ -50,5 +73,11 @@ def change(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
+        return plain_moment(value)
     return connection.ops.adapt_json_value(value, None) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1 << 10)
+def plain_moment(value: datetime) -> Any:
+    """A time as a column takes it. One transaction says the same few again and again."""
+    return connection.ops.adapt_datetimefield_value(value)

@@ -28,10 +28,18 @@ class Texts:
 
     def catch_up(self, today: int) -> Index:
         """The index with all that is written down; call it under `one_at_a_time`. After a rollback it is made anew."""
+        since = today - settings.WIRECOPY["FOLD_DAYS"]
+        if not self._follows.stands_alone():
+            self._read(since)
+        if self._since and since > self._since:
+            self.index.forget(since)
+        self._since = since
+        return self.index
+
+    def _read(self, since: int) -> None:
         if not self._follows.stands():
             self.index = Index()
             self._follows.start()
-        since = today - settings.WIRECOPY["FOLD_DAYS"]
         rows = Fingerprint.objects.filter(pk__gt=self._follows.number, day__gte=since).order_by("pk")
         batch = []
         for pk, reading, copy, anchors, day in rows.values_list("pk", "reading", "copy", "anchors", "day").iterator(BATCH):
@@ -41,10 +49,6 @@ class Texts:
                 self.index.add_all(batch)
                 batch = []
         self.index.add_all(batch)
-        if self._since and since > self._since:
-            self.index.forget(since)
-        self._since = since
-        return self.index
 
     def add_all(self, texts: Sequence[tuple[int, Keys, int]]) -> None:
         """Hold (copy, anchors, day) of texts whose rows are being written."""

@@ -90,27 +90,26 @@ def words(text: str, quoted: Iterable[tuple[int, int]] = ()) -> Words:
     its copying behind zero-width joints, soft hyphens or stacked accents gives the same keys as the plain one.
     """
     entries = _entries(text[:LONGEST])
-    counts = entries >> COUNT
     place: npt.NDArray[np.int64] | None = None
-    if (counts != 2).any():
-        entries, place = _spread(entries, counts.astype(np.int64) - 1)
+    if len(entries) and not entries.min() >> COUNT == entries.max() >> COUNT == 2:
+        entries, place = _spread(entries, (entries >> COUNT).astype(np.int64) - 1)
     kinds, codes = (entries >> KIND).astype(np.uint8) & np.uint8(7), entries & np.uint32(CODE)
     inside = np.zeros(len(kinds) + 2, bool)
     np.less_equal(kinds - np.uint8(1), MARK - 1, out=inside[1:-1])
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
-    dense = kinds == DENSE
-    any_dense = bool(dense.any())
+    any_dense = bytes((DENSE,)) in kinds.tobytes()
     if any_dense:
+        dense = kinds == DENSE
         starts, ends = _cut_dense(kinds, dense, starts, ends)
     keys = _keys(codes, starts, ends)
-    digits = np.append(0, np.cumsum(codes - np.uint32(ord("0")) < 10))
-    keys |= (digits[ends] - digits[starts] == ends - starts).astype(np.uint32) * NUMBER
+    _mark_numbers(keys, codes, starts, ends)
     if any_dense:
         keys |= dense[starts]
         inside[1:-1] &= kinds == LETTER  # around a quotation mark only letters of scripts with spaces tell anything
-    marks = np.flatnonzero(kinds == QUOTE)
-    said = quoted_words(marks, np.flatnonzero(kinds == LINE), codes, inside, starts)
+    signs = np.flatnonzero(kinds >= QUOTE)
+    marks = kinds[signs] == QUOTE
+    said = quoted_words(signs[marks], signs[~marks], codes, inside, starts)
     if place is not None:
         # With what cannot be seen behind the last letter: its accents stand there.
         starts, ends = place[starts], np.maximum(place[ends - 1] + 1, np.append(place, len(text))[ends])
@@ -185,7 +184,8 @@ def _keys(codes: Keys, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64
     """A polynomial of each word's characters, from one running sum over the text; then mixed (the finish of MurmurHash3)."""
     powers, inverses = _powers(len(codes)) if len(codes) > SMALL else _few_powers()
     sums = np.zeros(len(codes) + 1, np.uint32)
-    np.cumsum(codes * powers[: len(codes)], dtype=np.uint32, out=sums[1:])
+    np.multiply(codes, powers[: len(codes)], out=sums[1:])
+    np.add.accumulate(sums, out=sums)
     mixed: Keys = (sums[ends] - sums[starts]) * inverses[starts]
     mixed ^= mixed >> np.uint32(16)
     mixed *= np.uint32(0x85EBCA6B)
@@ -193,6 +193,17 @@ def _keys(codes: Keys, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64
     mixed *= np.uint32(0xC2B2AE35)
     mixed ^= mixed >> np.uint32(16)
     return mixed & np.uint32(0xFFFFFFFC)
+
+
+def _mark_numbers(keys: Keys, codes: Keys, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> None:
+    """Set NUMBER where a word is digits alone."""
+    which = np.flatnonzero(codes[starts] - np.uint32(ord("0")) < 10)
+    if len(which):
+        sizes = ends[which] - starts[which]
+        past = np.cumsum(sizes)
+        at = np.repeat(starts[which] - past + sizes, sizes) + np.arange(past[-1])
+        alone = np.logical_and.reduceat(codes[at] - np.uint32(ord("0")) < 10, past - sizes)
+        keys[which[alone]] |= NUMBER
 
 
 def _powers(count: int) -> tuple[Keys, Keys]:
