@@ -22,10 +22,10 @@ from typing import Any
 from read import QUICK, recorded
 
 import wirecopy
-from wirecopy.wire import assemble, clean, dateline, facts_head, facts_time, gate, labelled, language, lines, page, plaintext
+from wirecopy.wire import assemble, clean, dateline, decode, facts_head, facts_time, gate, labelled, language, lines, page, plaintext
 
 STAGES: tuple[tuple[str, ModuleType, str], ...] = (
-    ("decode", page, "characters"), ("gate", gate, "admitted"), ("parse", page, "LexborHTMLParser"), ("facts", page, "facts"),
+    ("decode", decode, "utf8"), ("gate", gate, "admitted"), ("parse", page, "LexborHTMLParser"), ("facts", page, "facts"),
     ("blocks", page, "blocks"), ("choice", labelled, "labelled"),
     ("head", facts_head, "headline"), ("head", facts_head, "standfirst"), ("head", facts_head, "kicker"), ("head", facts_head, "byline"),
     ("time", facts_time, "published_and_updated"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire.blocks import LETTERS, Line, blocks, letters
+from wirecopy.wire.blocks import LETTERS, Line, all_letters, blocks, letters
 
 
 def lines(inside: str) -> list[Line]:
@@ -62,3 +62,8 @@ def test_a_line_keeps_its_links_and_formats_and_what_they_are_called() -> None:
 @given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
 def test_the_key_of_a_text_is_its_letters_and_digits_in_lower_case(text: str) -> None:
     assert letters(text) == LETTERS.sub("", text).lower()
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n")) | st.text("aZ_ \u2019\u2026é9", max_size=9), min_size=1))
+def test_the_keys_of_many_texts_are_those_of_each(given: list[str]) -> None:
+    assert all_letters(given) == [letters(text) for text in given]

@@ -58,9 +58,9 @@ def test_a_line_without_marks_is_as_clean_as_one_with_them(text: str) -> None:
 def test_a_page_without_a_bomb_passes_the_gate_as_it_is_and_a_bomb_does_not() -> None:
     bomb = "<p " + " ".join(f"a{n}" for n in range(9000)) + ">"
     page = f"<html><body><script>{'x ' * 9000}</script><p>The pier is open.</p></body></html>"
-    assert gate.admitted(page) == page
-    assert gate.admitted(page + bomb) == page + "<"
-    assert gate.admitted("<bOdY a=1>" * 25) == "<bOdY a=1>" * gate.MOST_ROOTS + "<" * 5
+    assert gate.admitted(page) == page.encode()
+    assert gate.admitted(page + bomb) == f"{page}<".encode()
+    assert gate.admitted("<bOdY a=1>" * 25) == b"<bOdY a=1>" * gate.MOST_ROOTS + b"<" * 5
 
 
 def test_a_page_of_endless_lines_is_read_in_part_and_says_so() -> None:

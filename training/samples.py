@@ -19,7 +19,7 @@ import crf  # noqa: E402
 from aligned import mapped  # noqa: E402
 from made import Made  # noqa: E402
 
-from wirecopy.wire import body, features, gate, page, timestamp, traits  # noqa: E402
+from wirecopy.wire import body, decode, features, gate, timestamp, traits  # noqa: E402
 from wirecopy.wire.blocks import Line, blocks  # noqa: E402
 from wirecopy.wire.facts import facts  # noqa: E402
 from wirecopy.wire.kinds import KINDS, NUMBER, OF_THE_TEXT  # noqa: E402
@@ -66,7 +66,7 @@ def whole_and_cut(
 
 def of_recorded(row: dict[str, Any], given: bytes) -> list[Sample]:
     """None of a page that does not show its text."""
-    tree = LexborHTMLParser(gate.admitted(page.characters(given, None)))
+    tree = LexborHTMLParser(gate.admitted(decode.utf8(given)))
     told = traits.told_of(facts(tree, row["url"]))
     lines = blocks(tree).lines
     text = mapped(lines, row["paragraphs"])

@@ -48,8 +48,9 @@ class Labeller:
             for label in labels:
                 best, source = NEVER * len(rows), 0
                 for before, step in ways[label]:
-                    if total[before] + step > best:
-                        best, source = total[before] + step, before
+                    through = total[before] + step
+                    if through > best:
+                        best, source = through, before
                 came.append(source)
                 now.append(best + row[label])
             back.append(came)
@@ -72,11 +73,14 @@ class Labeller:
         return b"".join((head, used.tobytes(), small[used].tobytes()))
 
 
-def summed(weights: npt.NDArray[Any], fixed: Ints, more: Ints, owner: Ints) -> Floats:
+NONE: Ints = np.zeros(0, np.int64)
+
+
+def summed(weights: npt.NDArray[Any], fixed: Ints, more: Ints = NONE, owner: Ints = NONE) -> Floats:
     """(items, labels): what the ids of each item weigh. `fixed`: (items, n) ids; `more`: further ids, of the items `owner`, in order."""
     out: Floats = weights.take(fixed.T, 0).sum(0).astype(np.float64)  # ids by column: a tenth of the time of weights[fixed].sum(1)
     if len(more):
-        starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+        starts = np.concatenate([[0], np.flatnonzero(owner[1:] != owner[:-1]) + 1])
         out[owner[starts]] += np.add.reduceat(weights.take(more, 0), starts, 0)
     return out
 

@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="outlet",
+            name="edition",
+            field=models.ForeignKey(
+                blank=True, help_text="Which alone carries it: of a sender, the one that accepted it. Empty: all may.", null=True,
+                on_delete=django.db.models.deletion.CASCADE, related_name="outlets", to="wirecopy.edition",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outlet",
             name="paused_at",
             field=models.DateTimeField(blank=True, help_text="Since when nothing of it is fetched; empty: it is.", null=True),
         ),
@@ -43,6 +51,10 @@ class Migration(migrations.Migration):
                 ("noted_at", models.DateTimeField()),
                 ("why", models.CharField(help_text="The reason, for the log.", max_length=300)),
                 ("public", models.CharField(blank=True, help_text="The sentence that readers see.", max_length=500)),
+                (
+                    "headline",
+                    models.CharField(blank=True, help_text="What readers are told it was called; empty: it is not named.", max_length=300),
+                ),
                 ("note", models.TextField(blank=True, help_text="For editors only.")),
                 ("spent_at", models.DateTimeField(blank=True, help_text="When the end of an embargo was acted upon.", null=True)),
                 (

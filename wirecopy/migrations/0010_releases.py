@@ -111,6 +111,10 @@ class Migration(migrations.Migration):
                 ("decided_by", models.CharField(blank=True, max_length=150)),
                 ("why", models.TextField(blank=True, help_text="The editor's question, or reason.")),
                 (
+                    "looked_at",
+                    models.DateTimeField(blank=True, help_text="When the screen last looked at it.", null=True),
+                ),
+                (
                     "concerns",
                     models.JSONField(
                         blank=True, default=list, help_text="What an editor should look at first: [word, sentence, evidence]."
@@ -198,6 +202,10 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("filed_at", None), ("standing", "accepted")), fields=["embargo_at"], name="release_to_file"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="release",
+            index=models.Index(condition=models.Q(("standing", "waiting")), fields=["looked_at"], name="release_to_look_at"),
         ),
         migrations.AddConstraint(
             model_name="attached",

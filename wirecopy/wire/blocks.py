@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,23 +17,40 @@ DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by sid
 MOST_FORMATS = 40
 MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-LETTERS = re.compile(r"[\W_]+")
+LETTERS, LETTERS_IN_LINE = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w\n]|_)+")
+PUNCTUATION = re.compile(rb"(?:\xe2\x80.)+", re.S)  # U+2000 to U+203F: quotation marks, dashes, spaces; no letters
 ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
 ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
+ASCII_OTHERS_IN_LINE = ASCII_OTHERS.replace(b"\n", b"")
 
 
-@dataclass(slots=True, eq=False)
 class Box:
-    """An element that holds lines: its tag and what its class, id and role call it, in lower case."""
+    """An element that holds lines: its tag and what its class, id and role call it, in lower case.
 
-    tag: str
-    words: str
+    `tags`: of itself and all boxes above. `path`: the same for boxes under the same tags and first classes. `level`: 1 to 6 in a heading
+    (at most two boxes up), else 0.
+    """
+
+    __slots__ = ("depth", "hidden", "level", "parent", "path", "tag", "tags", "words")
     parent: Box | None
-    depth: int
-    hidden: bool = False
-    tags: frozenset[str] = frozenset()  # of itself and all boxes above
-    path: int = 0  # the same for boxes under the same tags and first classes
-    level: int = 0  # 1 to 6 in a heading (at most two boxes up), else 0
+    tag: str
+    path: int
+    level: int
+
+    def __init__(self, tag: str, words: str, parent: Box | None, hidden: bool = False) -> None:
+        """What nests deeper than DEEPEST is put beside the box around it."""
+        level = HEADINGS.get(tag, 0)
+        if parent is None:
+            self.depth, self.tags, path = 0, frozenset((tag,)), 0
+        else:
+            if parent.depth >= DEEPEST:
+                parent = parent.parent or parent
+            self.depth, path, tags = parent.depth + 1, parent.path, parent.tags
+            self.tags = tags if tag in tags else tags | {tag}
+            if parent.level and not level and parent.parent is not None:
+                level = HEADINGS.get(parent.tag) or HEADINGS.get(parent.parent.tag, 0)
+        self.tag, self.words, self.parent, self.hidden, self.level = tag, words, parent, hidden, level
+        self.path = hash((path, tag, words.partition(" ")[0]))
 
     def up(self) -> Iterator[Box]:
         box: Box | None = self
@@ -44,37 +60,34 @@ class Box:
 
     def within(self, *tags: str) -> Box | None:
         """The nearest box of one of these tags that this one stands in, itself included."""
-        return None if self.tags.isdisjoint(tags) else next((box for box in self.up() if box.tag in tags), None)
+        box: Box | None = None if self.tags.isdisjoint(tags) else self
+        while box is not None and box.tag not in tags:
+            box = box.parent
+        return box
+
+    def holds(self, box: Box) -> bool:
+        """Does the other box stand in this one, or is it this one?"""
+        while box.depth > self.depth and box.parent is not None:
+            box = box.parent
+        return box is self
 
 
-@dataclass(eq=False)
 class Line:
-    """One line of text: what stands between two block boundaries. `link` counts the letters of it that are link text."""
+    """One line of text: what stands between two block boundaries. `link` counts the letters of it that are link text.
 
-    number: int
-    text: str
-    box: Box
-    link: int
-    hrefs: tuple[str, ...]
-    words: str  # what the inline elements in it are called
-    parts: list[str]
-    # Of its box or of the above, at hand because they are asked for a dozen times each.
-    tag: str = field(init=False)
-    level: int = field(init=False)  # 1 to 6 in a heading, else 0
-    path: int = field(init=False)
-    link_share: float = field(init=False)
+    `tag`, `level` (1 to 6 in a heading, else 0) and `path` are those of its box, at hand because they are asked for a dozen times each.
+    """
 
-    def __post_init__(self) -> None:
-        box = self.box
+    __slots__ = ("box", "hrefs", "key", "level", "link", "link_share", "number", "parts", "path", "tag", "text", "words")
+    key: str  # letters and digits only, in lower case: two lines with one key say the same
+
+    def __init__(self, number: int, text: str, box: Box, link: int, hrefs: tuple[str, ...], words: str, parts: list[str]) -> None:
+        self.number, self.text, self.box, self.link, self.hrefs = number, text, box, link, hrefs
+        self.words, self.parts = words, parts  # `words`: what the inline elements in it are called
         self.tag, self.level, self.path = box.tag, box.level, box.path
-        self.link_share = min(1.0, self.link / max(1, len(self.text))) if self.link else 0.0
+        self.link_share = min(1.0, link / len(text)) if link else 0.0
 
-    @cached_property
-    def key(self) -> str:
-        """Letters and digits only, in lower case: two lines with one key say the same."""
-        return letters(self.text)
-
-    @cached_property
+    @property
     def called(self) -> str:
         """What it and the boxes close around it are called."""
         return " ".join([self.words, *(b.words for _, b in zip(range(3), self.box.up(), strict=False))])
@@ -109,8 +122,15 @@ def letters(text: str) -> str:
     few = text.encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS)
     if few.isascii():
         return few.decode("ascii")
-    rest = few.decode("utf-8", "surrogatepass")
+    rest = PUNCTUATION.sub(b"", few).decode("utf-8", "surrogatepass")
     return (rest if rest.isalnum() else LETTERS.sub("", rest)).lower()
+
+
+def all_letters(texts: Sequence[str]) -> list[str]:
+    """The same of many texts of one line, at the price of a few."""
+    few = "\n".join(texts).encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS_IN_LINE)
+    whole = PUNCTUATION.sub(b"", few).decode("utf-8", "surrogatepass")
+    return (whole if few.isascii() else LETTERS_IN_LINE.sub("", whole).lower()).split("\n")
 
 
 def blocks(tree: LexborHTMLParser) -> Blocks:
@@ -118,22 +138,26 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
     body = tree.body
     if body is None:
         return Blocks()
-    walk = _Walk(boxed(body, "body", Box("body", "", None, 0)))
+    walk = _Walk(boxed(body, "body", Box("body", "", None)))
     walk.through(body)
     walk.flush()
-    del walk.found.lines[MOST_LINES:]
+    lines = walk.found.lines
+    del lines[MOST_LINES:]
+    for line, key in zip(lines, all_letters([line.text for line in lines]), strict=False):
+        line.key = key
     return walk.found
 
 
 class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
+    __slots__ = ("box", "broke", "formats", "found", "fresh", "hrefs", "link", "links", "parts", "texts", "words")
+
     def __init__(self, box: Box) -> None:
         self.found = Blocks()
         self.box = box
         self.formats: list[str] = []  # start tags that are open here
         self.links = 0
-        self.heard: dict[str, bool] = {}  # by class: is it only heard?
         self.reset()
 
     def reset(self) -> None:
@@ -143,31 +167,35 @@ class _Walk:
         self.words: list[str] = []
         self.link = 0
         self.broke = False
+        self.fresh = True  # nothing came since
 
     def flush(self) -> None:
-        if self.texts:
-            text = clean.plain("".join(self.texts) if len(self.texts) > 1 else self.texts[0])
-            if text:
-                lines, words = self.found.lines, " ".join(self.words)
-                lines.append(Line(len(lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts))
-            self.reset()
-        elif self.parts or self.words or self.broke:
-            self.reset()
+        text = clean.plain("".join(self.texts)) if self.texts else ""
+        if text:
+            lines, words = self.found.lines, " ".join(self.words)
+            lines.append(Line(len(lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts))
+        self.reset()
 
     def through(self, body: LexborNode) -> None:
         """The loop over all nodes in body. What most nodes need stands in it: pages have thousands, and a call costs more than a test."""
         lines = self.found.lines
+        known: dict[int, tuple[int, str]] = {}  # by the parser's number of a tag, which is had in half the time of its name
         open_now: list[tuple[LexborNode, Box | str]] = []  # what each leaves behind: the box around a block, or an end tag
         node = body.first_child
-        while node is not None and len(lines) < MOST_LINES:
-            tag = node.tag or ""
-            does = DOES.get(tag, INLINE)
+        while node is not None:
+            number = node.tag_id
+            if number not in known:
+                known[number] = DOES.get(node.tag or "", INLINE), node.tag or ""
+            does, tag = known[number]
             if does == TEXT:
                 text = node.text_content or ""
                 if self.texts or not text.isspace():  # most texts are what indents the source
                     self.text(text)
             elif does == BLOCKED:
-                self.flush()
+                if not self.fresh:
+                    self.flush()
+                if len(lines) >= MOST_LINES:
+                    break
                 child = node.first_child
                 if child is not None:
                     open_now.append((node, self.box))
@@ -191,7 +219,8 @@ class _Walk:
             while after is None and open_now:
                 node, behind = open_now.pop()
                 if isinstance(behind, Box):
-                    self.flush()
+                    if not self.fresh:
+                        self.flush()
                     self.box = behind
                 elif behind:
                     self.ends(behind)
@@ -201,6 +230,7 @@ class _Walk:
     def text(self, text: str) -> None:
         if self.broke and not text.isspace():
             self.broke = False
+        self.fresh = False
         self.texts.append(text)
         self.parts.append(entities.escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
         if self.links:
@@ -212,19 +242,20 @@ class _Walk:
         else:
             self.texts.append(" ")
             self.parts.append("<br>")
-        self.broke = True
+        self.broke, self.fresh = True, False
 
     def inline(self, node: LexborNode, tag: str, empty: bool) -> str | None:
         """Begin an inline element. Its end tag, "" where the tag is not kept, None where it is not to be read."""
         given = node.attributes
         if given:
-            if tag in HEARD and only_heard(given, self.heard):
+            if tag in HEARD and only_heard(given):
                 return None
             words = named(given)
             if empty and "br" in words and BREAKS.search(words):
                 self.breaks()
                 return None
             self.words.append(words)
+            self.fresh = False
         end = FORMAT.get(tag, "")
         if not end or len(self.formats) >= MOST_FORMATS:
             return ""
@@ -237,27 +268,21 @@ class _Walk:
             start = f"<{tag}>"
         self.formats.append(start)
         self.parts.append(start)
+        self.fresh = False
         return end
 
     def ends(self, end: str) -> None:
         self.parts.append(end)
         self.formats.pop()
+        self.fresh = False
         if end == "</a>":
             self.links -= 1
 
 
-def boxed(node: LexborNode, tag: str, around: Box) -> Box:
-    """The box of a block. What nests deeper than DEEPEST is put beside the box around it."""
+def boxed(node: LexborNode, tag: str, around: Box | None) -> Box:
     given = node.attributes
-    words, hidden = "", around.hidden
-    if given:
-        words = named(given)
-        hidden = hidden or "hidden" in given or ("style" in given and HIDDEN.search(given["style"] or "") is not None)
-    over, depth = (around, around.depth + 1) if around.depth < DEEPEST else (around.parent or around, DEEPEST)
-    tags = over.tags
-    if tag not in tags:
-        tags = tags | {tag}
-    level = HEADINGS.get(tag, 0)
-    if over.level and not level and over.parent:
-        level = HEADINGS.get(over.tag) or HEADINGS.get(over.parent.tag, 0)
-    return Box(tag, words, over, depth, hidden, tags, hash((over.path, tag, words.partition(" ")[0] if words else "")), level)
+    hidden = around is not None and around.hidden
+    if not given:
+        return Box(tag, "", around, hidden)
+    hidden = hidden or "hidden" in given or ("style" in given and HIDDEN.search(given["style"] or "") is not None)
+    return Box(tag, named(given), around, hidden)

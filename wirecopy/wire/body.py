@@ -14,6 +14,7 @@ from wirecopy.wire.blocks import Box, Line
 DEPTH = attrgetter("depth")
 CUT_OFF = ("...", "…", "[...]", "[…]")
 HALF = 0.5
+SHARES = (1.0, 0.6, 0.3, 0.15)  # of the worth of a paragraph, to its box and to those above
 TOLD = 600  # letters of JSON-LD text from which on it can judge
 PROSE = 60  # letters that make a line prose
 MOST_OF = 0.5  # a box with this share of a page's prose is its text, whatever it is called
@@ -61,44 +62,43 @@ def scored(lines: Sequence[Line]) -> set[int]:
         return set()
     holds = summed(telling, set())
     asking = [line for line in telling if consent.asks_leave(line.text)]
-    pleas = summed(asking, set()) if asking else Counter()
+    pleas = summed(asking, set()) if asking else {}
     most = MOST_OF * max(holds.values())
     shut = {
         box for box, size in holds.items()
-        if pleas[box] > PLEADING * size or comments(box.words)
-        or (size < most and (box.tag in SHUT_TAGS or away(box.words)))
+        if pleas.get(box, 0) > PLEADING * size
+        or (box.words and (comments(box.words) or (size < most and away(box.words)))) or (size < most and box.tag in SHUT_TAGS)
     }  # fmt: skip
     scores: dict[Box, float] = {}
     for line in telling:
         holder = line.box if line.tag in HOLDERS else line.box.parent
         worth = min(len(line.text), 600) * (1 - line.link_share)
-        for share, box in zip((1.0, 0.6, 0.3, 0.15), holder.up() if holder else (), strict=False):
-            scores[box] = scores.get(box, 0.0) + share * worth * (0.3 if box in shut else 1.0)
+        for share in SHARES:
+            if holder is None:
+                break
+            scores[holder] = scores.get(holder, 0.0) + share * worth * (0.3 if holder in shut else 1.0)
+            holder = holder.parent
     prose = summed(telling, shut)
     best = max(scores, key=lambda box: scores[box])
     for box in best.up():
         if box in shut:
             break
-        if prose[box] > WIDER * prose[best]:
+        if prose.get(box, 0) > WIDER * prose.get(best, 0):
             best = box
     known: dict[Box, bool] = {best: True}
-    return {
-        line.number for line in lines
-        if readable(line) and (known[line.box] if line.box in known else opens_to(line.box, shut, known))
-    }  # fmt: skip
+    return {line.number for line in lines if readable(line) and opens_to(line.box, shut, known)}
 
 
-def summed(telling: Sequence[Line], shut: set[Box]) -> Counter[Box]:
+def summed(telling: Sequence[Line], shut: set[Box]) -> dict[Box, int]:
     """The letters of prose in each box, all boxes above included; what a shut box holds is not counted above it."""
-    total: Counter[Box] = Counter()
-    boxes: set[Box] = set()
+    total: dict[Box, int] = {}
     for line in telling:
         box: Box | None = line.box
-        total[line.box] += len(line.text)
-        while box is not None and box not in boxes:
-            boxes.add(box)
+        while box is not None and box not in total:
+            total[box] = 0
             box = box.parent
-    for box in sorted(boxes, key=DEPTH, reverse=True):
+        total[line.box] += len(line.text)
+    for box in sorted(total, key=DEPTH, reverse=True):
         if box.parent is not None and box not in shut:
             total[box.parent] += total[box]
     return total
@@ -106,17 +106,11 @@ def summed(telling: Sequence[Line], shut: set[Box]) -> Counter[Box]:
 
 def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
     """Does a box known to be open hold this one, with none between that calls itself something else than text? `known` is filled."""
-    way: list[Box] = []
-    answer = False
-    for step in box.up():
-        if step in known:
-            answer = known[step]
-            break
-        way.append(step)
-        if step in shut or step.tag in SHUT_TAGS or (step.words and away(step.words)):
-            break
-    known.update(dict.fromkeys(way, answer))
-    return answer
+    found = known.get(box)
+    if found is None:
+        closed = box in shut or box.tag in SHUT_TAGS or (box.words and away(box.words))
+        found = known[box] = not closed and box.parent is not None and opens_to(box.parent, shut, known)
+    return found
 
 
 def layout_tables(lines: Iterable[Line]) -> set[Box | None]:

@@ -134,6 +134,8 @@ def _names(rest: str, labelled: bool) -> tuple[tuple[str, ...], str | None, bool
             persons.append(part)
         elif whole == part and not places.city(part) and not OUTLET_WORD.search(part) and not (persons and len(part.split()) == 1):
             strange = True
+            if not labelled:  # no byline then, whatever else is in it
+                break
     if not all(name.isupper() for name in persons):  # where names are not in capitals, "MDR NORD" is an outlet
         persons = [name for name in persons if not name.isupper()]
     return tuple(dict.fromkeys(persons)), agent, strange

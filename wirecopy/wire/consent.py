@@ -21,6 +21,9 @@ ENOUGH = 3  # different groups
 
 def asks_leave(text: str) -> bool:
     """Only a line that says several of the things that such pleas are made of; news about cookies seldom does in one paragraph."""
-    if not any(sign in text for sign in SIGNS):
+    for sign in SIGNS:
+        if sign in text:
+            break
+    else:
         return False
     return len({match.lastindex for match in WORDS.finditer(text)}) >= ENOUGH

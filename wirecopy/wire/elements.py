@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BLOCK = frozenset(
     ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
@@ -43,15 +44,15 @@ def named(given: dict[str, str | None]) -> str:
     return " ".join(filter(None, map(given.get, NAMES))).lower()
 
 
-def only_heard(given: dict[str, str | None], known: dict[str, bool]) -> bool:
-    """Is it hidden from the eye, for screen readers to say? `known` is what classes were found to be; it is filled."""
+def only_heard(given: dict[str, str | None]) -> bool:
+    """Is it hidden from the eye, for screen readers to say?"""
     called = given.get("class")
-    if called:
-        heard = known.get(called)
-        if heard is None:
-            low = called.lower()
-            heard = any(sign in low for sign in HEARD_SIGNS) and ONLY_HEARD.search(low) is not None
-            known[called] = heard
-        if heard:
-            return True
+    if called and heard(called):
+        return True
     return "style" in given and ONLY_HEARD_STYLE.search((given["style"] or "").replace(" ", "")) is not None
+
+
+@lru_cache(4096)
+def heard(called: str) -> bool:
+    low = called.lower()
+    return any(sign in low for sign in HEARD_SIGNS) and ONLY_HEARD.search(low) is not None

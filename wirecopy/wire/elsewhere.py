@@ -107,7 +107,7 @@ def cards(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> 
 
 def small(card: Box, around: Sequence[Line], leading: set[int], number: int) -> bool:
     """Does the card hold little, and a link beside the line of this number?"""
-    near = [line for line in around if line.box is card or card in line.box.up()]
+    near = [line for line in around if card.holds(line.box)]
     few = len(near) < 5 and sum(len(line.text) for line in near) < CARD
     return few and any(line.number != number and line.number in leading for line in near)
 
@@ -115,7 +115,7 @@ def small(card: Box, around: Sequence[Line], leading: set[int], number: int) -> 
 def titled(line: Line, around: Sequence[Line], leading: set[int]) -> bool:
     """Does it stand, the only line of any length, in a small box under the title of another story, that is a link?"""
     for _, box in zip(range(DEEP), line.box.up(), strict=False):
-        near = [other for other in around if other.box is box or box in other.box.up()]
+        near = [other for other in around if box.holds(other.box)]
         if len(near) > 5 or sum(len(other.text) for other in near) >= CARD or sum(len(other.text) >= LONG for other in near) > 1:
             return False
         if any(other.number < line.number and other.number in leading and len(other.text) >= TITLE for other in near):
@@ -164,4 +164,4 @@ def boxed_apart(lines: Sequence[Line], heading: Line, held: set[Box]) -> bool:
     if box is None or box in held:
         return False
     after = lines[heading.number + 1 : heading.number + 2]
-    return any(box in line.box.up() and (len(line.text) >= BLURB or line.link_share > LEADING) for line in after)
+    return any(box.holds(line.box) and (len(line.text) >= BLURB or line.link_share > LEADING) for line in after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from wirecopy.wire import timestamp
 from wirecopy.wire.article import Article, ZoneStamp
@@ -25,12 +26,19 @@ def stamps(said: Iterable[Said], habit: Habit = UNKNOWN) -> list[ZoneStamp]:
 
 def told(line: str, where: str, habit: Habit, *, inside: bool = False) -> ZoneStamp | None:
     """The time of a line, or inside it. Without a zone where it names none: another field may know better than the outlet's habit."""
+    stamp = looked_up(line, habit, inside)
+    return ZoneStamp(stamp.instant, stamp.precision, stamp.as_printed, where) if stamp else None
+
+
+@lru_cache(256)
+def looked_up(line: str, habit: Habit, inside: bool) -> ZoneStamp | None:
+    """Most pages say their times several times over."""
     look = timestamp.find if inside else timestamp.read
     hit = look(line, country=habit.country, day_first=habit.day_first)
     stamp = hit[0] if isinstance(hit, tuple) else hit
     if stamp and habit.zone and offset(stamp) is not None:  # of an abbreviation with several meanings the newsroom's own is meant
         stamp = timestamp.read(stamp.as_printed, zone=habit.zone, country=habit.country, day_first=habit.day_first) or stamp
-    return replace(stamp, found_in=where) if stamp else None
+    return stamp
 
 
 def pick(found: Sequence[ZoneStamp]) -> ZoneStamp | None:

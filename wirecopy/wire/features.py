@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import chain
+from operator import or_
 from zlib import crc32
 
 import numpy as np
@@ -34,6 +36,7 @@ WORD = re.compile(r"[a-z]{2,20}")
 PROSE = 60
 CHANCES = np.array([0.01, 0.04, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.96, 0.99])
 LENGTHS = np.array([8, 15, 25, 40, 60, 80, 110, 150, 200, 280, 400, 600, 900])
+LINKED = np.array([0.1, 0.4, 0.8])
 SHARES = np.array([0.001, 0.1, 0.25, 0.5, 0.75, 0.95])
 PARTS = np.array([0.005, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.97])
 MIXED = np.array([0.1, 0.4, 0.7, 0.9, 0.99])
@@ -43,7 +46,7 @@ FAR = np.array([-30, -12, -5, -2, -1, 0, 1, 2, 3, 4, 6, 9, 14, 22, 40, 80, 160])
 
 @dataclass(slots=True)
 class Seen:
-    """`fixed`: one row of ids a line. `words`: further ids, `owner` the line of each."""
+    """`fixed`: one row of ids a line. `words`: further ids, `owner` the line of each. Columns are made whole, so they lie in memory."""
 
     fixed: Ints
     words: Ints
@@ -97,11 +100,11 @@ class _Boxes:
 @lru_cache(8192)
 def named(words: str) -> tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """What an element is called: bits of the groups of words, and the ids of the words as its own, of the box above and of that above."""
-    bits = 0
     found = [of_word(word) for word in set(WORD.findall(words))]
-    for one in found:
-        bits |= one[0]
-    return bits, tuple([one[1] for one in found]), tuple([one[2] for one in found]), tuple([one[3] for one in found])
+    if not found:
+        return 0, (), (), ()
+    marks, own, up, over = zip(*found, strict=True)
+    return reduce(or_, marks), own, up, over
 
 
 @lru_cache(1 << 15)
@@ -112,34 +115,39 @@ def of_word(word: str) -> tuple[int, int, int, int]:
 
 
 def bits(masks: Ints, count: int) -> Ints:
-    return masks[:, None] >> np.arange(count) & 1
+    """(count, masks): the bits of each."""
+    return masks >> np.arange(count)[:, None] & 1
 
 
 def seen(lines: Sequence[Line], page: Page, second: set[int]) -> Seen:
     """The ids of all that is seen of each line, of one at least. `second`: the lines that the scores of boxes take for text."""
     boxes = _Boxes(lines)
-    home = np.array([boxes.number[line.box] for line in lines])
-    size, *said = np.array([traits(line, page) for line in lines]).T
-    link = np.minimum(1.0, np.array([line.link for line in lines]) / np.array([len(line.text) for line in lines]))
-    scored = np.array([line.number in second for line in lines]).astype(np.int64)
+    number, paths, firsts = boxes.number, dict[int, int](), dict[str, int]()
+    rows = [
+        (number[line.box], paths.setdefault(line.path, len(paths)), line.number in second, len(line.hrefs), line.box.hidden,
+         firsts.setdefault(line.text, n) != n, *traits(line, page))
+        for n, line in enumerate(lines)
+    ]  # fmt: skip
+    home, path, scored, hrefs, hidden, again, size, *said = np.array(rows).T.copy()
     up = boxes.over[home]
-    path = np.array([line.path for line in lines])
-    it = _Lines(boxes, home, up, boxes.over[up], path, size, link, scored, said)
-    hrefs = np.minimum(3, np.array([len(line.hrefs) for line in lines]))
-    firsts: dict[str, int] = {}
-    again = np.array([firsts.setdefault(line.text, n) != n for n, line in enumerate(lines)])
-    hidden = np.array([line.box.hidden for line in lines])
-    cols = [*it.alone(hrefs), again * 2 + scored, hidden.astype(np.int64), *it.placed(), *it.held(), *it.alike(), *it.near()]
+    it = _Lines(boxes, home, up, boxes.over[up], path, size, np.array([line.link_share for line in lines]), scored, said)
     named_bits = bits(said[6], len(NAMED))
-    wide = np.concatenate([
-        np.stack(cols, 1), bits(boxes.calls[home], 2 * SHIFT), bits(boxes.around[home], len(AROUND)) * (1 + scored)[:, None],
-        named_bits * (1 + np.minimum(7, it.length // 2))[:, None],
-        *(np.roll(named_bits, step, 0) * 1 for step in (1, -1)),
-    ], 1)  # fmt: skip
+    ring = np.concatenate([named_bits[:, -1:], named_bits, named_bits[:, :1]], 1)
+    fixed = columns([
+        *it.alone(np.minimum(3, hrefs)), again * 2 + scored, hidden, *it.placed(), *it.held(), *it.alike(), *it.near(),
+        bits(boxes.calls[home], 2 * SHIFT), bits(boxes.around[home], len(AROUND)) * (1 + scored),
+        named_bits * (1 + np.minimum(7, it.length // 2)), ring[:, :-2], ring[:, 2:],
+    ], len(lines), 0)  # fmt: skip
     ids = [(*boxes.words[n], *named(line.words)[2]) if line.words else boxes.words[n] for n, line in zip(home.tolist(), lines, strict=True)]
     owner = np.repeat(np.arange(len(lines)), [len(some) for some in ids])
-    fixed: Ints = wide + np.arange(wide.shape[1]) * WIDTH
-    return Seen(fixed, np.array([i for some in ids for i in some], np.int64), owner, (up, it.upper, path), size)
+    return Seen(fixed, np.fromiter(chain.from_iterable(ids), np.int64), owner, (up, it.upper, path), size)
+
+
+def columns(values: Sequence[Ints], count: int, first: int) -> Ints:
+    """(count, columns): the ids of the values; each is a column of so many lines, or several. `first`: columns that come before them."""
+    ids = np.concatenate(values, None).reshape(-1, count)
+    ids += (first + np.arange(len(ids)))[:, None] * WIDTH
+    return ids.T
 
 
 @dataclass(slots=True)
@@ -160,8 +168,8 @@ class _Lines:
     prose: Ints = field(init=False)
 
     def __post_init__(self) -> None:
-        self.length = np.searchsorted(LENGTHS, self.size, "right")
-        self.linked = np.searchsorted(SHARES, self.link, "right")
+        self.length = LENGTHS.searchsorted(self.size, "right")
+        self.linked = SHARES.searchsorted(self.link, "right")
         self.prose = self.size * ((self.size >= PROSE) & (self.link < 0.5))
 
     def alone(self, hrefs: Ints) -> list[Ints]:
@@ -179,19 +187,20 @@ class _Lines:
         at = np.arange(len(self.home))
         level = self.boxes.level[self.home]
         first = headline_at(self.said[7], level)
-        away = np.searchsorted(FAR, at - first, "right") if first is not None else np.full(len(at), 63)
+        away = FAR.searchsorted(at - first, "right") if first is not None else np.full(len(at), 63)
         weight = self.prose * self.scored
-        part = np.searchsorted(PARTS, np.cumsum(weight) / max(1, weight.sum()), "right")
-        return [at * 20 // len(at), away, np.minimum(31, away) * 2 + self.scored, np.minimum(3, np.cumsum(level == 1)) * 2 + self.scored,
+        part = PARTS.searchsorted(weight.cumsum() / max(1, weight.sum()), "right")
+        return [at * 20 // len(at), away, np.minimum(31, away) * 2 + self.scored, np.minimum(3, (level == 1).cumsum()) * 2 + self.scored,
                 part, part * 2 + self.scored]  # fmt: skip
 
     def held(self) -> list[Ints]:
         """What the boxes around it hold of the page's prose, text, links and lines."""
         size = self.size.astype(float)
         prose, texts, links, count = self.boxes.summed(self.home, self.prose.astype(float), size, size * self.link, np.ones(len(size)))
-        part = np.searchsorted(PARTS, prose / max(1.0, prose[0]), "right")
-        linked = np.searchsorted(SHARES, links / np.maximum(1, texts), "right")
-        mixed = np.searchsorted(COUNTS, count, "right") * 6 + np.searchsorted(MIXED, prose / np.maximum(1, texts))
+        texts = np.maximum(1, texts)
+        part = PARTS.searchsorted(prose / max(1.0, prose[0]), "right")
+        linked = SHARES.searchsorted(links / texts, "right")
+        mixed = COUNTS.searchsorted(count, "right") * 6 + MIXED.searchsorted(prose / texts)
         top = self.boxes.over[self.upper]
         return [kind[box] for box in (self.home, self.up, self.upper, top) for kind in (part, linked, mixed)]
 
@@ -199,12 +208,11 @@ class _Lines:
         """What the lines under the same path, and those in the same box, are together."""
         found = []
         whole = max(1, self.prose.sum())
-        for kind in (self.path, self.up):
-            _, same = np.unique(kind, return_inverse=True)
+        for same in (self.path, self.up):
             much, text, links = np.bincount(same), np.bincount(same, self.size), np.bincount(same, self.size * self.link)
-            mean = np.searchsorted(LENGTHS, text / much, "right") * 4 + np.searchsorted([0.1, 0.4, 0.8], links / np.maximum(1, text))
-            part = np.searchsorted(PARTS, np.bincount(same, self.prose) / whole, "right")[same]
-            count = np.searchsorted(COUNTS, much, "right")
+            mean = LENGTHS.searchsorted(text / np.maximum(1, much), "right") * 4 + LINKED.searchsorted(links / np.maximum(1, text))
+            part = PARTS.searchsorted(np.bincount(same, self.prose) / whole, "right")[same]
+            count = COUNTS.searchsorted(much, "right")
             found += [count[same], mean[same], part, part * 2 + (self.size >= PROSE), part * 2 + self.scored]
         return found
 
@@ -212,11 +220,10 @@ class _Lines:
         """The lines before and after."""
         found = []
         kind = np.minimum(7, self.length // 2) * 8 + self.linked
-        tag, numeric, meets = self.boxes.tags[self.home], self.said[4], self.said[7]
-        for step in (-2, -1, 1, 2):
-            same = (shifted(self.path, step, 0) == self.path) + (shifted(self.up, step, -1) == self.up) * 8
-            found += [shifted(kind, step, 63), shifted(self.scored * 2, step, 4) + same, shifted(tag, step, 63), shifted(meets, step, 8),
-                      shifted(numeric, step, 8)]  # fmt: skip
+        rows = np.array([kind, self.scored * 2, self.boxes.tags[self.home], self.said[7], self.said[4], self.path, self.up])
+        for there in beside(rows, np.array([63, 4, 63, 8, 8, -1, -1]), (-2, -1, 1, 2)):
+            same = (there[5] == self.path) + (there[6] == self.up) * 8
+            found += [there[0], there[1] + same, *there[2:5]]
         run = np.convolve(self.prose > 0, np.ones(7))[3:-3].astype(np.int64)
         return [*found, run, run * 2 + (self.prose > 0)]
 
@@ -226,33 +233,31 @@ def agreed(view: Seen, chances: Floats, kinds: Ints) -> Ints:
 
     `chances`: (lines,) that it is text; `kinds`: (lines,) the number of what it most likely is.
     """
-    own = np.searchsorted(CHANCES, chances, "right")
+    own = CHANCES.searchsorted(chances, "right")
     sure = view.weight * chances
     whole = max(1.0, float(sure.sum()))
     cols = [own]
     for home in view.homes:
-        _, same = np.unique(home, return_inverse=True)
-        total, believed = np.bincount(same, view.weight), np.bincount(same, sure)
-        held = np.searchsorted(PARTS, believed / whole, "right")[same]
-        others = np.searchsorted(CHANCES, (believed[same] - sure + 20) / (total[same] - view.weight + 40), "right")
-        cols += [np.searchsorted(CHANCES, believed / total, "right")[same], held, held * 8 + own // 2, others, others * 8 + own // 2]
-    cols += [shifted(own, step, len(CHANCES) + 1) for step in (-3, -2, -1, 1, 2, 3)]
-    cols += [kinds, *(shifted(kinds, step, WIDTH - 1) for step in (-2, -1, 1, 2)), kinds * 5 + own // 3]
-    part = np.searchsorted(PARTS, np.cumsum(sure[::-1])[::-1] / whole, "right")
+        total, believed = np.maximum(1, np.bincount(home, view.weight)), np.bincount(home, sure)
+        held = PARTS.searchsorted(believed / whole, "right")[home]
+        others = CHANCES.searchsorted((believed[home] - sure + 20) / (total[home] - view.weight + 40), "right")
+        cols += [CHANCES.searchsorted(believed / total, "right")[home], held, held * 8 + own // 2, others, others * 8 + own // 2]
+    fill = np.array([len(CHANCES) + 1, WIDTH - 1])
+    at = (-3, -2, -1, 1, 2, 3)
+    near = dict(zip(at, beside(np.array([own, kinds]), fill, at), strict=True))
+    cols += [*(near[step][0] for step in at), kinds, *(near[step][1] for step in (-2, -1, 1, 2)), kinds * 5 + own // 3]
+    part = PARTS.searchsorted(sure[::-1].cumsum()[::-1] / whole, "right")
     cols += [np.minimum(10, np.convolve(chances, np.ones(11))[5:-5].astype(np.int64)), part, part * 5 + own // 3]
-    fixed: Ints = np.stack(cols, 1) + (view.fixed.shape[1] + np.arange(len(cols))) * WIDTH
-    return fixed
+    return columns(cols, len(own), view.fixed.shape[1])
 
 
-def shifted(values: Ints, step: int, fill: int) -> Ints:
-    """The value of the line `step` lines on."""
-    moved = np.full(len(values), fill)
-    if abs(step) < len(values):
-        if step > 0:
-            moved[:-step] = values[step:]
-        else:
-            moved[-step:] = values[:step]
-    return moved
+def beside(rows: Ints, fill: Ints, steps: Sequence[int]) -> list[Ints]:
+    """(rows, lines) of the lines so many steps on, for each step; `fill` where there is none."""
+    most, count = max(steps), rows.shape[1]
+    wide = np.empty((len(rows), count + 2 * most), rows.dtype)
+    wide[:] = fill[:, None]
+    wide[:, most : most + count] = rows
+    return [wide[:, most + step : most + step + count] for step in steps]
 
 
 def headline_at(meets: Ints, level: Ints) -> int | None:

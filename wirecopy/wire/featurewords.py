@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # What designers call the parts of a page: stems, and after "=" whole words. None of them is a word of an article.
 CALLS = (
@@ -54,6 +53,8 @@ NAMED = (
 )
 SIGNS = {"購読": 0, "会員": 0, "登録": 0, "订阅": 0, "구독": 0, "اشترك": 0, "関連": 1, "相关": 1, "관련": 1, "写真": 2, "사진": 2,
          "無断": 3, "무단": 3, "記者": 4, "기자": 4, "コメント": 5, "댓글": 5, "分享": 5, "年": 6, "년": 6}  # fmt: skip
+MOST_SPOKEN = 1 << 15
+SPOKEN: dict[str, int] = {}
 START = 6  # letters that the beginning of a word is known by, at most
 TOKEN = re.compile(r"[^\s.,:;!?\"'“”„«»\[\]/|]{2,30}|©")
 
@@ -70,18 +71,27 @@ def sorted_out(groups: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]
 
 
 CALLS_WHOLE, CALLS_STEMS = sorted_out(CALLS)
-ANY_STEM = re.compile("|".join(sorted(CALLS_STEMS, key=len, reverse=True)))
+CALLED: dict[str, list[str]] = {}  # the stems by their first three letters, the longest first
+for _stem in sorted(CALLS_STEMS, key=len, reverse=True):
+    CALLED.setdefault(_stem[:3], []).append(_stem)
 NAMED_WHOLE, NAMED_STEMS = sorted_out(NAMED)
 BEGUN = {word[:START]: bits for word, bits in NAMED_STEMS.items()}
-HEADS = frozenset(word[:2] for word in (*NAMED_WHOLE, *NAMED_STEMS))
+STARTS, HEADS = (frozenset(word[:letters] for word in (*NAMED_WHOLE, *NAMED_STEMS)) for letters in (2, 3))  # no stem is shorter
 SIZES = sorted({len(word) for word in BEGUN})
 
 
 def called(word: str) -> int:
-    """Bits: which groups of CALLS a word of a class name belongs to."""
+    """Bits: which groups of CALLS a word of a class name belongs to, whole or by the stems in it, one after the other."""
     bits = CALLS_WHOLE.get(word, 0)
-    for stem in ANY_STEM.findall(word):
-        bits |= CALLS_STEMS[stem]
+    at = 0
+    while at < len(word) - 2:
+        for stem in CALLED.get(word[at : at + 3], ()):
+            if word.startswith(stem, at):
+                bits |= CALLS_STEMS[stem]
+                at += len(stem)
+                break
+        else:
+            at += 1
     return bits
 
 
@@ -92,12 +102,15 @@ def named(word: str) -> int:
     return bits
 
 
-@lru_cache(1 << 15)
 def spoken(piece: str) -> int:
-    """The bits of what stands between two blanks, in lower case."""
+    """The bits of what stands between two blanks, in lower case; they are kept in SPOKEN."""
     bits = 0
-    for word in TOKEN.findall(piece):
-        bits |= named(word)
+    if (piece[:3] in HEADS or not piece.isalpha()) if piece[:2] in STARTS else not piece[0].isalpha():
+        for word in TOKEN.findall(piece):
+            bits |= named(word)
+    if len(SPOKEN) >= MOST_SPOKEN:
+        SPOKEN.clear()
+    SPOKEN[piece] = bits
     return bits
 
 
@@ -105,8 +118,8 @@ def said_by(text: str) -> int:
     """Bits: which groups of NAMED a short line has a word of."""
     bits = 0
     for piece in text.lower().split():
-        if piece[:2] in HEADS or not piece[0].isalpha():
-            bits |= spoken(piece)
+        some = SPOKEN.get(piece)
+        bits |= spoken(piece) if some is None else some
     if not text.isascii():
         for sign, group in SIGNS.items():
             if sign in text:

@@ -22,6 +22,7 @@ class Habit:
     zone: str | None = None  # of the times that are printed without one
     day_first: bool | None = None
     stamped: str | None = None  # the zone of the local times that are stamped Z or +00:00
+    ours: bool = False  # its pages are made here: see wire/filed.py
 
     def at_home(self, url: str | None, languages: Iterable[str]) -> Habit:
         """The same, with country and order by the page where the outlet's are not known: by its host, its language tags ("en-IE")."""

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Min, OrderBy, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from wirecopy.wire.models import Copy, Feed, Host, Picture
+from wirecopy.wire.models import Copy, Feed, Host, Outlet, Picture
 
 LEASE = timedelta(minutes=5)  # how long a domain stays ours when we say nothing; longer than any one request
 AHEAD = 20  # jobs of one kind looked up at once for a domain
@@ -22,8 +22,12 @@ Job = Feed | Copy | Picture
 def due_domains(now: datetime, limit: int) -> list[str]:
     """Domains with something due, the longest waiting first, without those that must be left in peace."""
     waits: dict[str, datetime] = {}
-    for rows in (Feed.objects, Copy.objects, Picture.objects):
-        found = rows.filter(due_at__lte=now).values_list("domain").annotate(since=Min("due_at")).order_by("since")
+    paused = _paused()
+    tables: tuple[tuple[QuerySet[Any], str], ...] = (
+        (Feed.objects.all(), "outlet"), (Copy.objects.all(), "outlet"), (Picture.objects.all(), "copy__outlet")
+    )  # fmt: skip
+    for rows, of in tables:
+        found = (rows.exclude(**{f"{of}__in": paused}) if paused else rows).filter(due_at__lte=now).values_list("domain").annotate(since=Min("due_at")).order_by("since")
         for domain, since in found[:limit]:
             waits[domain] = min(since, waits.get(domain, since))
     busy = Host.objects.filter(Q(free_at__gt=now) | Q(claimed_until__gt=now), domain__in=waits)
@@ -62,16 +66,24 @@ def release(worker: str) -> None:
 def due_jobs(domains: Iterable[str], now: datetime) -> dict[str, list[Job]]:
     """What to ask each domain for, in order: feeds first, then the newest copies, then pictures."""
     found: dict[str, list[Job]] = defaultdict(list)
-    due = Q(domain__in=domains, due_at__lte=now)
+    due, paused = Q(domain__in=domains, due_at__lte=now), _paused()
+    asked = due & ~Q(outlet__in=paused) if paused else due
     rows = (
-        _first(Feed.objects.select_related("outlet").filter(due), F("due_at").asc(), F("pk").asc()),
-        _first(Copy.objects.select_related("outlet", "feed").filter(due), F("given_at").desc(), F("pk").asc()),
-        _first(Picture.objects.select_related("copy__placement").filter(due), F("pk").asc()),
+        _first(Feed.objects.select_related("outlet").filter(asked), F("due_at").asc(), F("pk").asc()),
+        _first(Copy.objects.select_related("outlet", "feed").filter(asked), F("given_at").desc(), F("pk").asc()),
+        _first(
+            Picture.objects.select_related("copy__placement").filter(due & ~Q(copy__outlet__in=paused) if paused else due), F("pk").asc()
+        ),
     )
     for some in rows:
         for job in some:
             found[job.domain].append(job)
     return found
+
+
+def _paused() -> list[int]:
+    """The outlets that an editor paused: what is due of them waits, and is asked for when they go on."""
+    return list(Outlet.objects.filter(paused_at__isnull=False).values_list("pk", flat=True))
 
 
 def _first(rows: QuerySet[Any], *order: OrderBy) -> QuerySet[Any]:

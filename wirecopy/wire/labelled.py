@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
+import numpy.typing as npt
 
 from wirecopy import labeller
 from wirecopy.wire import body, consent, features
@@ -35,6 +36,16 @@ class Weights:
     alone: labeller.Labeller  # two labels: not text, text
     row: labeller.Labeller  # BEFORE, TEXT, GAP, AFTER
     kind: labeller.Labeller  # KINDS
+    joined: npt.NDArray[np.float32] = field(init=False)  # those of all three, beside each other: looked up at once
+
+    def __post_init__(self) -> None:
+        parts = self.alone, self.row, self.kind
+        self.joined = np.concatenate([part.weights for part in parts], 1)
+
+    def scores(self, view: features.Seen) -> list[labeller.Floats]:
+        """What each of the three makes of the lines, (lines, labels)."""
+        widths = [part.weights.shape[1] for part in (self.alone, self.row)]
+        return np.split(labeller.summed(self.joined, view.fixed, view.words, view.owner), np.cumsum(widths), 1)
 
     def dump(self) -> bytes:
         parts = [part.dump() for part in (self.alone, self.row, self.kind)]
@@ -82,11 +93,10 @@ def seen(lines: Sequence[Line], page: Page, second: set[int], weights: Weights) 
     if not near:
         return Labelled()
     view = features.seen(lines[near.start : near.stop], page, second)
-    opinion = labeller.softmax(weights.alone.scores(view.fixed, view.words, view.owner))[:, 1]
-    chances = labeller.softmax(weights.kind.scores(view.fixed, view.words, view.owner))
+    alone, row, kind = weights.scores(view)
+    opinion, chances = labeller.softmax(alone)[:, 1], labeller.softmax(kind)
     likeliest = chances.argmax(1)
-    fixed = np.concatenate([view.fixed, features.agreed(view, opinion, likeliest)], 1)
-    labels = weights.row.best(weights.row.scores(fixed, view.words, view.owner))
+    labels = weights.row.best(row + labeller.summed(weights.row.weights, features.agreed(view, opinion, likeliest)))
     kinds = {n: (KINDS[k], chance) for n, k, chance in zip(near, likeliest.tolist(), chances.max(1).tolist(), strict=True)}
     text = [n for n, label in zip(near, labels, strict=True) if label == TEXT and (kinds[n][0] in OF_THE_TEXT or kinds[n][1] < PLAINLY)]
     return Labelled(text, kinds)

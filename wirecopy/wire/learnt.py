@@ -26,7 +26,9 @@ WINDOW = 200  # copies of an outlet, the newest, that are counted for a share
 
 
 def cleaned(copy: Copy, article: Article, now: datetime) -> Article:
-    """The article without what its outlet repeats, as far as that is known by now."""
+    """The article without what its outlet repeats, as far as that is known by now. What is written here is all meant."""
+    if copy.outlet.kind != "outlet":
+        return article
     lines = furniture.shown(article.blocks)
     return furniture.without(article, lines, recall(copy, lines, now))
 
@@ -37,6 +39,8 @@ def learn(copy: Copy, article: Article, now: datetime) -> Article:
     Rows are only added, each for a key on a copy, so a leg done again adds nothing, and two workers hardly ever wait for each
     other's rows. A near-copy is remembered under the copy that it repeats: to count, they are one.
     """
+    if copy.outlet.kind != "outlet":
+        return article
     text = furniture.shown(article.blocks)
     lines = [*text, *furniture.around(article)][:MOST_LINES]
     learnt = recall(copy, lines, now)

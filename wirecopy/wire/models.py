@@ -18,6 +18,10 @@ class Outlet(models.Model):
 
     KINDS = ("outlet", "sender", "edition")
     kind = models.CharField(max_length=7, choices=[(k, k) for k in KINDS], default="outlet")
+    edition = models.ForeignKey(
+        "wirecopy.Edition", on_delete=models.CASCADE, null=True, blank=True, related_name="outlets",
+        help_text="Which alone carries it: of a sender, the one that accepted it. Empty: all may.",
+    )  # fmt: skip
     paused_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing of it is fetched; empty: it is.")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
@@ -41,7 +45,7 @@ class Outlet(models.Model):
         return self.name
 
     def habit(self) -> Habit:
-        known = Habit(self.country or None, self.zone or None)
+        known = Habit(self.country or None, self.zone or None, ours=self.kind != "outlet")
         return replace(known, day_first=self.day_first, stamped=self.stamped or None) if self.times == "learnt" else known
 
     def grants(self) -> Rights:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire import assemble, body, decode, facts_head, facts_time, gate, labelled, lines, plaintext, scripted, traits
+from wirecopy.wire import assemble, body, decode, facts_head, facts_time, filed, gate, labelled, lines, plaintext, scripted, traits
 from wirecopy.wire.article import Article
 from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
@@ -30,6 +30,8 @@ def read(
     if not MARKUP.search(source, 0, MARKUP_WITHIN):
         return facts_time.of_text(plaintext.read(source.decode("utf-8"), url), (habit or Habit()).at_home(url, ()))
     tree = LexborHTMLParser(gate.admitted(source))
+    if habit and habit.ours:
+        return filed.read(tree, url)
     said = facts(tree, url)
     found = blocks(tree)
     shown = found.lines

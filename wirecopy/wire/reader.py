@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -40,6 +41,8 @@ def _serve(pipe: Connection, megabytes: int) -> None:
     if megabytes:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
     wirecopy.read(WARMING)
+    gc.freeze()  # what is loaded stays; and a page makes thousands of objects, but no cycles: look for some now and then
+    gc.set_threshold(50_000, 20, 50)
     parent = os.getppid()
     while os.getppid() == parent:
         if not pipe.poll(1):

@@ -79,7 +79,7 @@ def write_reading(take: Take, found: Article, now: datetime) -> tuple[Reading, s
     reading = new_reading(take, article, now, taken=True)
     reading.save()
     times.learn(take, article.published)
-    if take.copy.outlet.pictures:
+    if take.copy.outlet.pictures and take.copy.outlet.kind == "outlet":  # what is written here has its pictures here
         for image in article.images[:PICTURES]:
             domain = registered_domain(host(image.url))
             Picture.objects.get_or_create(copy=take.copy, url=image.url, defaults={"domain": domain, "due_at": now})
@@ -193,3 +193,27 @@ def poll_again(now: datetime) -> int:
 def fetch_again(now: datetime) -> int:
     """Make every copy due that no page came of. Returns how many."""
     return Copy.objects.filter(takes=None, due_at=None).update(due_at=now, failures=0)
+
+
+def try_again(outlet: Outlet, now: datetime) -> dict[str, int]:
+    """Make due what keeps failing at an outlet, and what was set aside: how many feeds, pages and takes."""
+    takes = Take.objects.filter(copy__outlet=outlet).exclude(next_leg="")
+    return {
+        "feed": Feed.objects.filter(outlet=outlet, failures__gt=0).update(due_at=now),
+        "page": Copy.objects.filter(outlet=outlet, failures__gt=0, takes=None).update(due_at=now),
+        "take": takes.filter(failures__gt=0, claimed_until=None).update(due_at=now, failures=0),
+    }
+
+
+def pause_outlet(outlet: Outlet, now: datetime) -> bool:
+    """Ask an outlet for nothing more until it goes on; False where it is paused already."""
+    return bool(Outlet.objects.filter(pk=outlet.pk, paused_at=None).update(paused_at=now))
+
+
+def resume_outlet(outlet: Outlet) -> bool:
+    return bool(Outlet.objects.filter(pk=outlet.pk, paused_at__isnull=False).update(paused_at=None))
+
+
+def pace_feed(feed: Feed, interval: int, now: datetime) -> None:
+    """Set the pause between two polls, in seconds: where the feed goes on from; it is learnt further by what comes. Polled now."""
+    Feed.objects.filter(pk=feed.pk).update(interval=interval, due_at=now)
