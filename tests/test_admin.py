@@ -14,11 +14,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor(data) -> Client:
     User.objects.create_superuser("ada", "ada@harbour.example", password="a long enough word")
-    client = Client(enforce_csrf_checks=True)
     behind = {"HTTP_HOST": "harbour.example", "HTTP_X_FORWARDED_PROTO": "https", "HTTP_ORIGIN": "https://harbour.example"}
-    page = client.get("/desk/account/login/", **behind)
+    client = Client(enforce_csrf_checks=True, **behind)
+    page = client.get("/desk/account/login/")
     given = {"login": "ada@harbour.example", "password": "a long enough word", "csrfmiddlewaretoken": page.context["csrf_token"]}
-    answer = client.post("/desk/account/login/", given, HTTP_REFERER="https://harbour.example/desk/account/login/", **behind)
+    answer = client.post("/desk/account/login/", given, HTTP_REFERER="https://harbour.example/desk/account/login/")
     assert answer.status_code == 302
     return client
 

@@ -14,7 +14,7 @@ from handout_case import FRONT, Answer, Clock, opened, printed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirecopy.press.headers import coding
+from wirecopy.press.headers import HSTS, coding
 from wirecopy.press.store import PageStore
 
 CHROMIUM_ACCEPTS = "gzip, deflate, br, zstd"
@@ -241,3 +241,14 @@ def test_answers_keep_to_the_wsgi_standard(app: WSGIApplication, path: str, meth
     chunks = validator(app)(environ, lambda status, headers, exc_info=None: lambda body: None)
     b"".join(chunks)
     chunks.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/no-such-page/", "/story/1-x"])
+def test_what_is_handed_out_on_https_is_only_ever_asked_for_by_https(app: WSGIApplication, path: str) -> None:
+    from django.conf import settings
+
+    name, value = HSTS
+    assert name not in Answer(app, path).headers
+    first = Answer(app, path, HTTP_X_FORWARDED_PROTO="https")
+    assert first.headers[name] == value == f"max-age={settings.SECURE_HSTS_SECONDS}"
+    assert Answer(app, path, HTTP_X_FORWARDED_PROTO="https", HTTP_IF_NONE_MATCH=first.headers.get("ETag", "")).headers[name] == value

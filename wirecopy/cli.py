@@ -11,7 +11,9 @@ from typing import Any
 import click
 
 from wirecopy import (
+    cli_accounts,
     cli_desk,
+    cli_erasing,
     cli_mail,
     cli_mail_digest,
     cli_mail_keys,
@@ -143,5 +145,5 @@ def serve(bind: str | None) -> None:
 # Which put their verbs under `mail` themselves.
 AT_THE_MAIL_ROOM = (cli_mail_digest, cli_mail_keys, cli_mail_people, cli_mail_reports, cli_mail_sending)
 
-for verb in (*cli_wire.VERBS, *cli_pickups.VERBS, *cli_desk.VERBS, *cli_mail.VERBS):
+for verb in (*cli_accounts.VERBS, *cli_wire.VERBS, *cli_pickups.VERBS, *cli_desk.VERBS, *cli_erasing.VERBS, *cli_mail.VERBS):
     main.add_command(verb)

@@ -205,6 +205,14 @@ SETTINGS = (
     Setting("MAIL_RATE", "number", "0", "Letters a minute, over all relays. 0: no limit."),
     Setting("MAIL_CONNECTIONS", "number", "4", "Connections to relays at once."),
     Setting("MAIL_POSTAL", "text", "", "Postal address of who sends the letters; it stands at their foot."),
+    Setting("RELEASES_WAITING", "number", "200", "News releases that may wait at one edition before no more are taken. 0: none are taken."),
+    Setting(
+        "RELEASES_KEPT_DAYS",
+        "number",
+        "365",
+        "Days until a spiked or withdrawn release, and the contact of a printed one, is deleted. 0: never.",
+    ),
+    Setting("OBJECTION_DAYS", "number", "30", "Days within which somebody who objects to a page is to be answered."),
 )
 
 

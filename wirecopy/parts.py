@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,13 +15,15 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from wirecopy import clock, copyflow, web
+from wirecopy.accounts import signing_in
 from wirecopy.config import WrongSetting
 from wirecopy.desk import mending
 from wirecopy.log import told
-from wirecopy.mail import box, listening, mailings, relay, relays, sending, subscribing, writing
+from wirecopy.mail import box, listening, mailings, posting, postman, relay, relays, sending, subscribing, writing
 from wirecopy.mail import retention as mail_retention
 from wirecopy.press import issuing
 from wirecopy.press import work as press
+from wirecopy.releases import filing, handing_in, looking
 from wirecopy.up import CANNOT_START
 from wirecopy.wire import collect, learnt, retention
 from wirecopy.wire import work as wire
@@ -36,6 +39,9 @@ CHORES: dict[str, tuple[timedelta, clock.Deed]] = {
     "stories": (timedelta(hours=6), mending.mend),
     "unconfirmed": (timedelta(hours=1), subscribing.forget_unconfirmed),
     "old letters": (timedelta(days=1), mail_retention.forget_letters),
+    "old sign-ins": (timedelta(days=1), signing_in.forget_sign_ins),
+    "old posts": (timedelta(days=1), posting.forget_posts),
+    "old releases": (timedelta(days=1), handing_in.forget),
     "bounces": (timedelta(minutes=5), box.fetch),
     "letters": (timedelta(minutes=5), lambda now: mailings.make_due(issuing.make_issue, now)),
 }
@@ -86,8 +92,13 @@ def desk(stop: Stop) -> None:
     copyflow.release(settings.WORKER)
     wire.readers().warm()
     with ThreadPoolExecutor(settings.WIRECOPY["READERS"] or 1, "hands") as hands:
-        _loop(stop, lambda: copyflow.move(settings.WORKER, now(), hands), idle=0.3)
+        _loop(stop, lambda: _written_here() + copyflow.move(settings.WORKER, now(), hands), idle=0.3)
     wire.readers().close()
+
+
+def _written_here() -> int:
+    """What comes to the road from people: releases are looked at, texts filed whose hour has come."""
+    return looking.look_due(now()) + filing.file_due(now())
 
 
 def printer(stop: Stop) -> None:
@@ -98,11 +109,13 @@ def timekeeper(stop: Stop) -> None:
     _loop(stop, lambda: clock.tick(CHORES, now()), idle=5.0)
 
 
-def sender() -> sending.Sender:
+def senders() -> tuple[sending.Sender, postman.Postman]:
+    """Of mailings, and of single letters: through the same relays."""
     given = settings.WIRECOPY
     pace = sending.Pace(given["MAIL_CONNECTIONS"] or 1, given["MAIL_RATE"], given["MAIL_DOUBT"])
     through = relays.Relays([relay.Relay.of(url) for url in given["MAIL_RELAYS"]])
-    return sending.Sender(through, writing.Writer(), pace, settings.DATA / "senders", settings.WORKER)
+    one = sending.Sender(through, writing.Writer(), pace, settings.DATA / "senders", settings.WORKER)
+    return one, postman.Postman(through, writing.signers(), settings.DATA / "postmen", settings.WORKER, pace.doubt)
 
 
 def post(stop: Stop) -> int | None:
@@ -114,21 +127,33 @@ def post(stop: Stop) -> int | None:
             stop.wait(60)
         return None
     try:
-        one = sender()
+        one, other = senders()
     except WrongSetting as error:
         told(log, str(error), logging.ERROR)
         return CANNOT_START
+    beside = threading.Thread(target=_carry_posts, args=(stop, other), name="postman", daemon=True)
+    beside.start()
     _loop(stop, lambda: one.step(now()), idle=0.5)
     one.close(now)
+    beside.join(sending.SPARE)
     return None
+
+
+def _carry_posts(stop: Stop, one: postman.Postman) -> None:
+    _loop(stop, lambda: one.step(now()), idle=0.5)
+    one.close()
+    connection.close()
 
 
 def mail_once() -> int:
     """Send what is due now; how many letters were accepted."""
-    one = sender()
+    one, other = senders()
+    while other.step(now()):
+        pass
+    other.close()
     one.drain(now)
     one.close(now)
-    return one.accepted
+    return one.accepted + other.accepted
 
 
 def web_server(stop: Stop) -> int:
@@ -167,7 +192,7 @@ def everything_once() -> dict[str, int]:
     while True:
         requests = asyncio.run(collect.Collector(settings.WORKER, Captures(settings.CAPTURES), clock=now).run(once=True))
         done["requests"] += requests
-        while moved := copyflow.move(settings.WORKER, now()):
+        while moved := _written_here() + copyflow.move(settings.WORKER, now()):
             done["legs"] += moved
         if not requests:  # a reading may have named a picture to fetch, so we ask once more after the last that brought something
             break

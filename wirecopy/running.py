@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 import logging
 import shutil
@@ -20,10 +23,12 @@ from wirecopy.up import Part, Supervisor
 
 if TYPE_CHECKING:
     from wirecopy.demo.wire import Wire
+    from wirecopy.press.models import Edition
 
 log = logging.getLogger("wirecopy.up")
 
 DEMO_LASTS = timedelta(hours=20)  # then its news is no longer of today, and it starts afresh
+DEMO_EDITOR = "editor@desk.example"
 DEMO_STORIES = 20  # that the demo prints before it says where to look
 
 
@@ -62,25 +67,34 @@ def up() -> int:
         click.echo(f"wirecopy: {host}:{port} is in use; name another with --bind {host}:{port + 1}", err=True)
         return 1
     ready()
+    from wirecopy.accounts.models import Role
     from wirecopy.press.models import Edition
-    from wirecopy.press.work import make_edition
     from wirecopy.wire.models import Outlet
 
     if not Edition.objects.exists():
-        make_edition(
-            slug="wire",
-            host=f"{host}:{port}",
-            scheme="http",
-            masthead="The Wire",
-            tagline="Every story shows where it came from",
-            zone=_zone(),
-            now=datetime.now(UTC),
-        )
+        first_edition(host, port)
         told(log, "made a first edition, which carries all copy; `wirecopy edition` changes it")
     if not Outlet.objects.exists():
         click.echo("No outlet yet: add one in a second terminal with  wirecopy add URL", err=True)
+    if not Role.objects.filter(edition=None).exists():
+        click.echo("No account yet: make the administrator's in a second terminal with  wirecopy init", err=True)
     click.echo(f"The edition is at  http://{host}:{port}/   (Ctrl-C stops)", err=True)
     return _supervisor(("web", *WORKERS)).run()
+
+
+def first_edition(host: str, port: int) -> Edition:
+    """One that carries all copy."""
+    from wirecopy.press.work import make_edition
+
+    return make_edition(
+        slug="wire",
+        host=f"{host}:{port}",
+        scheme="http",
+        masthead="The Wire",
+        tagline="Every story shows where it came from",
+        zone=_zone(),
+        now=datetime.now(UTC),
+    )
 
 
 def _zone() -> str:
@@ -109,7 +123,8 @@ def demo() -> int:
     )  # fmt: skip
     ready()
     fill(made, datetime.now(UTC), host, port)
-    return _supervisor(("web", *WORKERS), Part("wire", served.serve_forever)).run(_Announcer(host, port))
+    enter = demo_editor(datetime.now(UTC))
+    return _supervisor(("web", *WORKERS), Part("wire", served.serve_forever)).run(_Announcer(host, port, enter))
 
 
 def _anchor(data: Path) -> datetime:
@@ -153,11 +168,27 @@ def fill(made: Wire, now: datetime, host: str, port: int) -> None:
             )  # fmt: skip
 
 
+def demo_editor(now: datetime) -> str:
+    """How to sign in at the demo's desk. The password is of this data folder alone, and stands nowhere: it is made from its secret."""
+    from django.conf import settings
+
+    from wirecopy.accounts import signing_in, staff
+    from wirecopy.mail.addresses import Address
+
+    mac = hmac.new(settings.SECRET_KEY.encode(), f"demo editor of {settings.DATA}".encode(), hashlib.sha256).digest()
+    password = base64.b32encode(mac[:10]).decode().lower()
+    user = signing_in.whose(DEMO_EDITOR)
+    if user is None:
+        user = staff.make_person(Address(DEMO_EDITOR, DEMO_EDITOR), "Robin Demo", password)
+        staff.make_administrator(user, "the demo", now)
+    return f"as {DEMO_EDITOR}, password {password}" if user.check_password(password) else f"as {DEMO_EDITOR}, with the password chosen"
+
+
 class _Announcer:
     """Says where to look, once there is something to see."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self.host, self.port = host, port
+    def __init__(self, host: str, port: int, enter: str) -> None:
+        self.host, self.port, self.enter = host, port, enter
         self.said = False
 
     def __call__(self) -> None:
@@ -170,4 +201,5 @@ class _Announcer:
         front = settings.PAGES / SAMPLE_EDITIONS[0].slug / "index.html"
         if front.exists() and front.read_bytes().count(b"/story/") >= DEMO_STORIES and not _free(self.host, self.port):
             self.said = True
-            click.echo(f"\n  The edition is at  http://{self.host}:{self.port}/   (Ctrl-C stops)\n", err=True)
+            at = f"http://{self.host}:{self.port}"
+            click.echo(f"\n  The edition is at  {at}/   its desk at  {at}/desk/  {self.enter}   (Ctrl-C stops)\n", err=True)

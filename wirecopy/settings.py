@@ -46,7 +46,7 @@ def _database(url: str) -> dict[str, Any]:
                 "timeout": 30,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                " PRAGMA busy_timeout=30000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;",
+                " PRAGMA busy_timeout=30000; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;",
             },
         }
     parts = urlsplit(url)
@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wirecopy.newsroom.headers.Headers",
+    "wirecopy.accounts.cookies.Cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,15 +119,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+EMAIL_BACKEND = "wirecopy.mail.posting.Backend"
 ACCOUNT_ADAPTER = "wirecopy.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is made behind a link that was sent to its address
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # a lock on the network must not keep out who has the reset letter
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/account/login/"
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # see accounts/signing_in.py, which counts in rows
+PASSWORD_RESET_TIMEOUT = 86_400
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wirecopy"
+MFA_FORMS = {
+    "authenticate": "wirecopy.accounts.second.CodeForm",
+    "reauthenticate": "wirecopy.accounts.second.CodeAgainForm",
+    "authenticate_webauthn": "wirecopy.accounts.second.PasskeyForm",
+    "reauthenticate_webauthn": "wirecopy.accounts.second.PasskeyAgainForm",
+    "login_webauthn": "wirecopy.accounts.second.PasskeyAloneForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = True
 LOGIN_URL = "/desk/account/login/"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -135,10 +151,13 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # names and Secure: accounts/cookies.py
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # nothing is granted for it: forms only compare their origin with it
+# Nothing is granted for it: forms compare their origin with it, cookies are named by it, and HSTS is said, which no browser hears on http.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 180 * 86_400  # press/headers.py says the same of printed pages
 SECURE_REFERRER_POLICY = "same-origin"
 LOGGING_CONFIG = None  # wirecopy.log sets it up
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "security.W018", "security.W020"]

@@ -118,6 +118,7 @@ class _Writer:
             last=" last" if last else "",
             kind=Markup(' class="first"') if lead else NOTHING,
             tongue=tongue,
+            label=fill("release", spoken=self.spoken, text=self.words["release"]) if story.get("release") else NOTHING,
             headline=self._linked(story, story["headline"]),
             text=fill("text", tongue=tongue, place=place, text=story["text"]) if story["text"] else NOTHING,
             credit=self._credit(story),
@@ -137,11 +138,16 @@ class _Writer:
             fill(
                 "named",
                 tongue=self._tongue(each),
-                text=self._linked(each, joined((fill("place", place=named_by(each)), each["text"] or each["headline"]))),
+                text=self._linked(
+                    each, joined((*self._released(each), fill("place", place=named_by(each)), each["text"] or each["headline"]))
+                ),
             )
             for each in teasers
         ]
         return fill("teasers", spoken=self.spoken, label=self.words["letter_also_new"], lines=joined(lines, "\n")) if lines else NOTHING
+
+    def _released(self, line: Mapping[str, Any]) -> Iterable[Markup]:
+        return (fill("bold", text=self.words["release"] + ":"),) if line.get("release") else ()
 
     def _updated(self, told: Mapping[str, Any]) -> Markup:
         lines = [self._line(story, NOTHING, story["outlet"]) for story in told.get("updated", ())]

@@ -37,7 +37,8 @@ def _body(told: Mapping[str, Any], masthead: Masthead, label: Words) -> Iterator
         if part["teasers"]:
             yield from ("", *wrapped(label["letter_also_new"] + ":"))
         for each in part["teasers"]:
-            yield from ("", *wrapped(f"{named_by(each)}: {each['text'] or each['headline']}", INDENT), *_link(each, masthead))
+            named = _labelled(each, f"{named_by(each)}: {each['text'] or each['headline']}", label)
+            yield from ("", *wrapped(named, INDENT), *_link(each, masthead))
         if part["more"]:
             yield from ("", *wrapped(label.count("letter_more", part["more"]) + ":"), INDENT + masthead.base + part["path"])
     if told.get("updated"):
@@ -58,12 +59,16 @@ def _heading(name: str) -> Iterator[str]:
 
 def _story(story: Mapping[str, Any], masthead: Masthead, label: Words) -> Iterator[str]:
     yield ""
-    yield from wrapped(story["headline"])
+    yield from wrapped(_labelled(story, story["headline"], label))
     yield from wrapped(f"{story['place']}: {story['text']}" if story["place"] and story["text"] else story["text"], INDENT)
     *hops, _ = story["chain"] or ({},)
     way = " > ".join((*(hop_said(hop, label) for hop in hops), story["outlet"]))
     yield from wrapped("; ".join(filter(None, (way, also_in(story, label)))), INDENT)
     yield from _link(story, masthead)
+
+
+def _labelled(line: Mapping[str, Any], said: str, label: Words) -> str:
+    return f"[{label['release']}] {said}" if line.get("release") else said
 
 
 def _link(line: Mapping[str, Any], masthead: Masthead) -> Iterator[str]:

@@ -44,6 +44,11 @@ def full(what: str, who: str, limits: Limits, now: datetime) -> bool:
     return _reached(_mark(what, who), _hour(now), limits)
 
 
+def forgive(what: str, who: str) -> None:
+    """Forget what was counted of `what` by `who`."""
+    Knock.objects.filter(who=_mark(what, who)).delete()
+
+
 def spend(puzzle: str, made_at: datetime) -> bool:
     """Use a puzzle up; False where that was done before."""
     return knock("puzzle", puzzle, SPENT, made_at)

@@ -74,7 +74,7 @@ class Visit:
         return self.note("expired", "expired_text", 404, again=True)
 
 
-def _edition(host: str) -> Edition | None:
+def edition_at(host: str) -> Edition | None:
     """As the handout does it: by its host, with or without the port; the first one for this machine's own names."""
     host = host.lower()
     made = Edition.objects.order_by("id")
@@ -87,7 +87,7 @@ def _room(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
     def asked(request: HttpRequest, **given: str) -> HttpResponse:
-        edition = _edition(request.get_host())
+        edition = edition_at(request.get_host())
         if edition is None:
             return HttpResponse("There is no edition yet.", status=404, content_type="text/plain; charset=utf-8", headers=HEADERS)
         answer = view(Visit(request, edition), **given)

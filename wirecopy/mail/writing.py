@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
 from wirecopy.config import WrongSetting
+from wirecopy.desk.models import Notice
 from wirecopy.mail import dkim, links
 from wirecopy.mail.claims import Job
 from wirecopy.mail.digest import digest, tells
@@ -26,6 +27,7 @@ from wirecopy.press.models import Edition, Issue
 
 KEPT = 256  # stencils: one for each mailing and choice of sections
 FRESH = timedelta(minutes=5)  # after which one is made anew: an outlet may have taken its text back, or an editor changed the edition
+LOOK = timedelta(seconds=1)  # how often it is asked whether editors took something back, at which all are made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Writer:
     def __init__(self) -> None:
         self._signers = signers()
         self._stencils: OrderedDict[tuple[int, tuple[str, ...]], tuple[datetime, Stencil | None, Desk]] = OrderedDict()
+        self._looked_at: datetime | None = None
+        self._notice: int | None = None  # the newest that the stencils know of
 
     def of(self, job: Job, now: datetime) -> Callable[[], Made] | None:
         """None: there is nothing (any more) to say to this one, or nobody is there any more: rows may go while a letter is in hand."""
@@ -73,7 +77,16 @@ class Writer:
 
         return make
 
+    def _heed_notices(self, now: datetime) -> None:
+        if self._looked_at is not None and abs(now - self._looked_at) < LOOK:
+            return
+        newest = Notice.objects.order_by("-pk").values_list("pk", flat=True).first()
+        if newest != self._notice:
+            self._stencils.clear()
+        self._looked_at, self._notice = now, newest
+
     def _of_mailing(self, mailing: int, sections: tuple[str, ...], now: datetime) -> tuple[Stencil | None, Desk]:
+        self._heed_notices(now)
         made_at, made, from_ = self._stencils.get((mailing, sections), (None, None, None))
         if made_at is None or from_ is None or abs(now - made_at) > FRESH:
             issue = Mailing.objects.select_related("issue__edition").get(pk=mailing).issue

@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from wirecopy.press.headers import SAFETY, TYPES, coding, headers
-from wirecopy.press.store import PICTURES, REFUSED, place
+from wirecopy.press.headers import HSTS, SAFETY, TYPES, coding, headers
+from wirecopy.press.store import GONE, PICTURES, REFUSED, place
 
 RECHECK = 1.0  # seconds that a page, and the list of hosts, is taken to be as it was
 OVERHEAD = 2000  # bytes that the table needs for a page besides its body
@@ -42,6 +42,7 @@ class Page:
     headers: list[tuple[str, str]]
     found: tuple[str, Stamp]  # the encoding that there was, and of which file
     until: float
+    status: str = "200 OK"
 
 
 def application(
@@ -142,7 +143,9 @@ class _Handout:
         except FileNotFoundError:
             return None
         etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
-        page = Page(body, etag, headers(path, had, etag, len(body)), (had, stamp), now + RECHECK)
+        gone = file.with_name(file.name.removesuffix(ENDS.get(had, "")) + GONE).exists()
+        status = "410 Gone" if gone else "200 OK"
+        page = Page(body, etag, headers(path, had, etag, len(body)), (had, stamp), now + RECHECK, status)
         self._keep(key, page)
         return page
 
@@ -209,12 +212,14 @@ def _stamp(file: Path) -> Stamp | None:
     return (found.st_mtime_ns, found.st_size, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
-def _hand_out(page: Page, environ: WSGIEnvironment, start_response: StartResponse, status: str = "200 OK") -> list[bytes]:
+def _hand_out(page: Page, environ: WSGIEnvironment, start_response: StartResponse, status: str = "") -> list[bytes]:
+    """What is gone, or is no page, is said anew each time: only a page that is there can be as it was (RFC 9110, 13.2.1)."""
+    status = status or page.status
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags and status == "200 OK" and (page.etag in tags or tags.strip() == "*"):
-        start_response("304 Not Modified", [line for line in page.headers if not line[0].startswith("Content-")])
+        start_response("304 Not Modified", [line for line in page.headers if not line[0].startswith("Content-")] + _secured(environ))
         return []
-    start_response(status, page.headers.copy())
+    start_response(status, page.headers + _secured(environ))
     return [page.body] if environ["REQUEST_METHOD"] != "HEAD" else []
 
 
@@ -225,8 +230,13 @@ def _say(status: str, environ: WSGIEnvironment, start_response: StartResponse, *
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{again}<title>{title}</title>'
     page = f'<!doctype html><html lang="en"><head>{head}</head><body><h1>{title}</h1><p>{SENTENCES[status]}</p></body></html>'.encode()
     about = [("Content-Type", TYPES[".html"]), ("Content-Length", str(len(page))), ("Cache-Control", "no-store")]
-    start_response(status, [*about, *more, *SAFETY])
+    start_response(status, [*about, *more, *SAFETY, *_secured(environ)])
     return [page] if environ["REQUEST_METHOD"] != "HEAD" else []
+
+
+def _secured(environ: WSGIEnvironment) -> list[tuple[str, str]]:
+    """A server that speaks TLS for us says so; who says so by plain http is told what no browser hears there."""
+    return [HSTS] if environ.get("HTTP_X_FORWARDED_PROTO") == "https" else []
 
 
 def _coding(environ: WSGIEnvironment) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 WEIGHT = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 HASHED = re.compile(r"/static/.*\.[0-9a-f]{8,64}\.[a-z0-9]+")
 CSP = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+HSTS = ("Strict-Transport-Security", f"max-age={180 * 86_400}")  # where a page is handed out by https; settings.py says the same
 SAFETY = [
     ("Content-Security-Policy", CSP + "; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
