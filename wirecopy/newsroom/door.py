@@ -10,19 +10,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 
 from wirecopy.accounts.log import log
 from wirecopy.accounts.roles import editions_of, reaches, role_at
 from wirecopy.newsroom.parts import PARTS
 from wirecopy.press.models import Edition
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]  # answers a page, or Done
+Doing = Callable[..., "HttpResponse | Done"]
 
 
 class Refused(Exception):
@@ -70,7 +73,8 @@ class Visit:
             "title": title,
             "now": self.now,
         }
-        return render(self.request, f"desk/{template}", {**given, **values}, status=status)
+        with timezone.override(ZoneInfo(self.edition.zone)):
+            return render(self.request, f"desk/{template}", {**given, **values}, status=status)
 
     def note(self, title: str, text: str, status: int) -> HttpResponse:
         return self.page("note.html", title, status, text=text)
@@ -81,7 +85,7 @@ def screen(role: str = "reader") -> Callable[[View], View]:
     return _guarded(role, ("GET", "HEAD"), lambda view, visit, given: view(visit, **given))
 
 
-def form(role: str, verb: str, what: str = "") -> Callable[[View], View]:
+def form(role: str, verb: str, what: str = "") -> Callable[[Doing], View]:
     """A page with a form that comes back to its own address: GET shows it; POST does the deed, or shows it again with what was wrong.
 
     The view answers a page, or Done.
@@ -89,16 +93,17 @@ def form(role: str, verb: str, what: str = "") -> Callable[[View], View]:
     return _guarded(role, ("GET", "HEAD", "POST"), lambda view, visit, given: _do(view, visit, given, verb, what))
 
 
-def deed(role: str, verb: str, what: str = "") -> Callable[[View], View]:
+def deed(role: str, verb: str, what: str = "", *, apart: bool = False) -> Callable[[Doing], View]:
     """A deed for those who have `role` here: the view answers Done, or raises Refused. The log has its line under `verb`.
 
-    The number of the thing that it is done to is the address's first number.
+    The number of the thing that it is done to is the address's first number. `apart`: it talks to another server and writes no rows, so
+    that the line is written afterwards, and no transaction waits for the network.
     """
-    return _guarded(role, ("POST",), lambda view, visit, given: _do(view, visit, given, verb, what))
+    return _guarded(role, ("POST",), lambda view, visit, given: _do(view, visit, given, verb, what, apart))
 
 
-def _guarded(role: str, methods: tuple[str, ...], answer: Callable[[Any, Visit, dict[str, Any]], HttpResponse]) -> Callable[[View], View]:
-    def wrap(view: View) -> View:
+def _guarded(role: str, methods: tuple[str, ...], answer: Callable[[Any, Visit, dict[str, Any]], HttpResponse]) -> Callable[[Doing], View]:
+    def wrap(view: Doing) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, edition: str, **given: Any) -> HttpResponse:
             if not request.user.is_authenticated:
@@ -114,6 +119,8 @@ def _guarded(role: str, methods: tuple[str, ...], answer: Callable[[Any, Visit, 
                 return HttpResponseNotAllowed(methods)
             try:
                 return answer(view, visit, given)
+            except Refused as refused:
+                return visit.note("This was not done", refused.sentence, refused.status)
             except NotHere:
                 return visit.note("Not found", f"There is no such thing at {here.masthead}.", 404)
 
@@ -128,18 +135,17 @@ def no_such_edition(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/note.html", given, status=404)
 
 
-def _do(view: View, visit: Visit, given: dict[str, Any], verb: str, what: str) -> HttpResponse:
-    try:
-        if visit.request.method != "POST":
-            return view(visit, **given)
-        with transaction.atomic():
-            done: Any = view(visit, **given)
-            if isinstance(done, HttpResponse):
-                return done
-            number = done.which if done.which is not None else next((value for value in given.values() if isinstance(value, int)), None)
-            log(visit.edition, visit.by, verb, visit.now, what=what, which=number, said=done.said)
-    except Refused as refused:
-        return visit.note("This was not done", refused.sentence, refused.status)
+def _do(view: Doing, visit: Visit, given: dict[str, Any], verb: str, what: str, apart: bool = False) -> HttpResponse:
+    if visit.request.method != "POST":
+        shown: Any = view(visit, **given)
+        return shown  # type: ignore[no-any-return]
+    done: Any = view(visit, **given) if apart else None
+    with transaction.atomic():
+        done = done or view(visit, **given)
+        if isinstance(done, HttpResponse):
+            return done
+        number = done.which if done.which is not None else next((value for value in given.values() if isinstance(value, int)), None)
+        log(visit.edition, visit.by, verb, visit.now, what=what, which=number, said=done.said)
     messages.success(visit.request, done.sentence)
     answer = HttpResponseRedirect(done.to)
     answer.status_code = 303

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from wirecopy.press.headers import CSP, SAFETY
 
-SCRIPTS = "script-src 'self'; connect-src 'self'"
+SCRIPTS = "script-src 'self'; connect-src 'self'; frame-src 'self'"
 TRUSTED = "require-trusted-types-for 'script'; trusted-types default"  # see static/desk/trusted.js
 RAW_TABLES = "/desk/admin/"  # Django's own screens, whose scripts know no Trusted Types
 

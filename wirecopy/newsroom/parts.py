@@ -15,4 +15,16 @@ class Part:
 
 PARTS = (
     Part("Board", "board", "reader", "b"),
+    Part("Stories", "stories", "reader", "s"),
+    Part("Front", "front", "reader", "f"),
+    Part("Notices", "notices", "reader", "n"),
+    Part("Releases", "releases", "reader", "r"),
+    Part("Objections", "objections", "editor", "j"),
+    Part("Writing", "writing", "reader", "w"),
+    Part("Outlets", "outlets", "reader", "o"),
+    Part("Letters", "letters", "reader", "t"),
+    Part("Subscribers", "subscribers", "reader", "u"),
+    Part("Edition", "edition", "chief", "e"),
+    Part("People", "people", "chief", "p"),
+    Part("Log", "log", "chief", "l"),
 )

@@ -50,12 +50,14 @@ class Release(Writing):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=150, blank=True)
     why = models.TextField(blank=True, help_text="The editor's question, or reason.")
+    looked_at = models.DateTimeField(null=True, blank=True, help_text="When the screen last looked at it.")
     concerns = models.JSONField(default=list, blank=True, help_text="What an editor should look at first: [word, sentence, evidence].")
 
     class Meta:
         indexes = [
             models.Index(fields=["edition", "standing", "handed_in_at"], name="release_queue"),
             models.Index(fields=["embargo_at"], condition=Q(standing="accepted", filed_at=None), name="release_to_file"),
+            models.Index(fields=["looked_at"], condition=Q(standing="waiting"), name="release_to_look_at"),
         ]
 
     def __str__(self) -> str:

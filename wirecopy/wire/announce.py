@@ -16,7 +16,7 @@ from django.db import transaction
 from wirecopy.guard import registered_domain
 from wirecopy.log import told
 from wirecopy.net import Answer, Trouble
-from wirecopy.wire import pace
+from wirecopy.wire import erasing, pace
 from wirecopy.wire.entries import Entry, Listing, NotAFeed, entries
 from wirecopy.wire.links import canonical, host
 from wirecopy.wire.models import Copy, Feed, Stumble
@@ -162,6 +162,8 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
     if feed.polled_at is None and given["FIRST_POLL"]:
         fitting = fitting[: given["FIRST_POLL"]]
     by_url = _known(url for _, url in fitting)
+    barred = erasing.barred(feed, {url: entry.guid[:2000] for entry, url in fitting if url not in by_url})
+    fitting = [(entry, url) for entry, url in fitting if url not in barred]
     times = Counter(e.guid for e, _ in fitting)
     guids = [guid for guid in times if guid] if feed.polled_at else []
     by_guid = {c.guid: c for c in Copy.objects.filter(feed=feed, guid__in=guids)}

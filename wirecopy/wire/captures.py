@@ -5,10 +5,14 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import io
+import mmap
 import os
-from collections.abc import Mapping
+import re
+import struct
+import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from backports import zstd
@@ -18,6 +22,9 @@ from wirecopy.wire.models import Take
 
 LEVEL = 1  # half the time of 3, and 0.08 larger
 DROPPED = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie"))
+HEAD = 1 << 16  # bytes in which the headers of a record are looked for
+TARGET = re.compile(rb"(?im)^WARC-Target-URI:[ \t]*(\S+)")
+PADDING = 0x184D2A50  # begins a frame that every reader of zstd skips
 
 
 class Lost(Exception):
@@ -65,6 +72,70 @@ def load(folder: Path, place: Place, sha256: str) -> bytes:
     if hashlib.sha256(body).hexdigest() != sha256:
         raise Lost(f"the capture at {place.file}:{place.offset} is not what was received")
     return body
+
+
+def target(frame: bytes | memoryview) -> str | None:
+    """The address that a record is of; None where the frame holds no record that has one."""
+    try:
+        head = zstd.ZstdDecompressor().decompress(frame, max_length=HEAD)
+    except zstd.ZstdError:
+        return None
+    found = TARGET.search(head.partition(b"\r\n\r\n")[0])
+    return found[1].decode("utf-8", "replace").strip("<>") if found else None
+
+
+def records(folder: Path, name: str) -> Iterator[tuple[Place, str]]:
+    """Every record of a capture file that has an address: where it lies, and the address."""
+    with open(folder / name, "rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held, memoryview(held) as whole:
+            offset = 0
+            while offset < len(whole):
+                with whole[offset:] as rest:
+                    try:
+                        length = zstd.get_frame_size(rest)
+                    except zstd.ZstdError:
+                        return  # what follows was cut off
+                    address = target(bytes(rest[:length]))
+                if address:
+                    yield Place(name, offset, length), address
+                offset += length
+
+
+def at(folder: Path, place: Place) -> str | None:
+    """The address of the record at a place; None where there is none."""
+    try:
+        with open(folder / place.file, "rb") as file:
+            file.seek(place.offset)
+            return target(file.read(place.length))
+    except FileNotFoundError:
+        return None
+
+
+def erase(folder: Path, place: Place) -> None:
+    """Put a record without content in the place of one, as long as it was: all others stay where they are. OSError where that fails."""
+    file = os.open(folder / place.file, os.O_RDWR)
+    try:
+        os.pwrite(file, _tomb(place.length), place.offset)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _tomb(length: int) -> bytes:
+    made = WarcRecord()
+    made.init_headers(WarcRecordType.metadata)
+    made.headers["WARC-Record-ID"] = f"<urn:uuid:{uuid.UUID(int=0)}>"
+    made.headers["WARC-Date"] = datetime(1970, 1, 1, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    made.set_bytes_content(b"")
+    out = io.BytesIO()
+    made.write(out)
+    tomb = zstd.compress(out.getvalue(), level=19)
+    rest = length - len(tomb) - 8
+    if rest < 0:  # no record of ours is so short; only the padding then
+        tomb, rest = b"", length - 8
+    return tomb + struct.pack("<II", PADDING, rest) + bytes(rest)
 
 
 def whole_frames(tail: bytes) -> int:

@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from wirecopy.log import told
 from wirecopy.net import Answer, Trouble, Validators
-from wirecopy.wire import pace
+from wirecopy.wire import erasing, pace
 from wirecopy.wire.captures import Captures, Place
 from wirecopy.wire.models import Change, Copy, Feed, Passage, Picture, Stumble, Take
 
@@ -42,6 +42,7 @@ class Fetched:
 
 
 Filed = tuple[Copy, Answer | Trouble, Fetched]
+ERASED = Fetched(setback=("erased", "what stands there was erased for legal reasons, and is not taken in again"), again=False)
 
 
 def keep_pages(answers: Sequence[tuple[Copy, Answer | Trouble]], captures: Captures) -> list[Filed]:
@@ -50,7 +51,12 @@ def keep_pages(answers: Sequence[tuple[Copy, Answer | Trouble]], captures: Captu
     takes = Take.objects.filter(copy__in=[copy.pk for copy, _ in answers])
     for which, number, sha256 in takes.order_by("number").values_list("copy", "number", "sha256"):
         last[which] = (number, sha256)
-    filed = [(copy, answer, _keep(answer, *last.get(copy.pk, (0, "")), captures)) for copy, answer in answers]
+    gone = erasing.erased({each for copy, answer in answers if isinstance(answer, Answer) for each in (copy.url, answer.final_url)})
+    filed = [
+        (copy, answer, ERASED if isinstance(answer, Answer) and gone & {copy.url, answer.final_url} else
+         _keep(answer, *last.get(copy.pk, (0, "")), captures))
+        for copy, answer in answers
+    ]  # fmt: skip
     try:
         captures.sync()
     except OSError as error:

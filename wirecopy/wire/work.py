@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from wirecopy.guard import registered_domain
 from wirecopy.wire import captures, learnt, times, timestamp
 from wirecopy.wire.article import Article, ZoneStamp
+from wirecopy.wire.erasing import MARK
 from wirecopy.wire.errorpage import is_error_page
 from wirecopy.wire.links import host
 from wirecopy.wire.models import Change, Copy, Feed, Outlet, Passage, Picture, Reading, Take
@@ -192,7 +193,7 @@ def poll_again(now: datetime) -> int:
 
 def fetch_again(now: datetime) -> int:
     """Make every copy due that no page came of. Returns how many."""
-    return Copy.objects.filter(takes=None, due_at=None).update(due_at=now, failures=0)
+    return Copy.objects.filter(takes=None, due_at=None).exclude(url__startswith=MARK).update(due_at=now, failures=0)
 
 
 def try_again(outlet: Outlet, now: datetime) -> dict[str, int]:

@@ -13,6 +13,12 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  // A page's own keys: what has this key is gone to, and a link followed; nothing is done by it.
+  function hot(key) {
+    const at = document.querySelector(`[data-hot="${CSS.escape(key)}"]`);
+    return at && (() => { if (at.matches("a[href]")) location.assign(at.href); else { at.focus(); at.scrollIntoView({ block: "center" }); } });
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const keys = document.getElementById("keys");
@@ -28,7 +34,7 @@
       k: () => walk(-1),
       "/": () => document.querySelector("input[type=search]")?.focus(),
       "?": () => keys?.showModal(),
-    }[event.key];
+    }[event.key] || hot(event.key);
     if (found) { event.preventDefault(); found(); }
   });
 
