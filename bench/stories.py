@@ -25,6 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from wirecopy.desk.cluster import BARS, Bars, place
 from wirecopy.desk.lines import lines, links
+from wirecopy.desk.mastheads import mastheads
 from wirecopy.desk.repair import again, carry_out, repair
-from wirecopy.desk.stories import Stories
-from wirecopy.desk.terms import Terms, terms
+from wirecopy.desk.roundup import looseness
+from wirecopy.desk.stories import Stories, Weighed, spoken
+from wirecopy.desk.terms import Terms, parts, terms
 
 TOLD = Path(__file__).parents[1] / "training" / "told"
 SHORT = 35  # words
@@ -50,6 +53,10 @@ class Told:
     terms: Terms
     text: str
 
+    def parts(self, stories: Stories) -> list[Weighed]:
+        """Its paragraphs."""
+        return [stories.weigh(part, self.at, None, self.language) for part in parts(self.terms)]
+
 
 def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
@@ -59,8 +66,9 @@ def told(folder: Path = TOLD, words: int | None = None) -> list[Told]:
     """Our own events in the order of their times; texts cut after so many words."""
     found: list[Told] = []
     outlets: dict[str, int] = {}
-    for file in sorted(folder.glob("*.txt")):
-        top, *tellings = file.read_text(encoding="utf-8").split("\n== ")
+    files = [file.read_text(encoding="utf-8").split("\n== ") for file in sorted(folder.glob("*.txt"))]
+    known = mastheads(telling.partition(" | ")[0] for _, *tellings in files for telling in tellings)
+    for top, *tellings in files:
         facts = dict(line.split(": ", 1) for line in top.splitlines() if ": " in line)
         for telling in tellings:
             first, headline, standfirst, *rest = telling.split("\n")
@@ -69,7 +77,7 @@ def told(folder: Path = TOLD, words: int | None = None) -> list[Told]:
             text = "\n\n".join(paragraphs) if words is None else " ".join(" ".join(rest).split()[:words])
             line = None if facts["line"] == "-" else facts["line"]
             number = outlets.setdefault(outlet, len(outlets))
-            shown = terms(headline, standfirst, text)
+            shown = terms(headline, standfirst, text, known)
             found.append(Told(facts["event"], line, facts["language"], number, datetime.fromisoformat(at.strip()), shown, text))
     return sorted(found, key=lambda one: (one.at, one.event, one.outlet))
 
@@ -84,10 +92,11 @@ def group(articles: Sequence[Told], every: int = 0, merging: bool = True, bars: 
     stories, free = Stories(), 0
     for number, one in enumerate(articles, 1):
         article = stories.weigh(one.terms, one.at, one.outlet, one.language)
-        found = place(stories, article, bars=bars)
+        loose = looseness(one.terms, spoken(one.language))
+        found = place(stories, article, bars=bars, parts=partial(one.parts, stories), loose=loose)
         story = free if found.story is None else found.story
         free += found.story is None
-        stories.add(number - 1, article, story)
+        stories.add(number - 1, article.silent() if found.roundup else article, story)
         if merging:
             if found.also is not None:
                 stories.merge(found.also, story)

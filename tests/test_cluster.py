@@ -17,8 +17,9 @@ from costs import bounded  # noqa: E402
 from wirecopy.desk.cluster import place  # noqa: E402
 from wirecopy.desk.lines import Ties, lines, links  # noqa: E402
 from wirecopy.desk.repair import BACK, Fixed, again, carry_out, repair  # noqa: E402
+from wirecopy.desk.roundup import looseness  # noqa: E402
 from wirecopy.desk.slug import slugline  # noqa: E402
-from wirecopy.desk.stories import Stories, Weighed, unpack  # noqa: E402
+from wirecopy.desk.stories import Stories, spoken, unpack  # noqa: E402
 from wirecopy.desk.terms import parts, terms  # noqa: E402
 
 SHARED = Path(os.environ.get("WIRECOPY_SHARED", ROOT.parent / "shared"))
@@ -40,8 +41,8 @@ ITEMS = (FIRE_TOO, VOTE.replace("nine hours", "much of the night"))
 
 
 def roundup(stories: Stories, *items: str) -> tuple[int, ...]:
-    text = "\n\n".join(items)
-    return place(stories, stories.weigh(terms("", "", text)), parts=lambda: map(stories.weigh, parts(text))).several
+    told = terms("", "", "\n\n".join(items))
+    return place(stories, stories.weigh(told), parts=lambda: map(stories.weigh, parts(told))).several
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def test_two_outlets_telling_one_event_are_one_story_and_another_event_is_not() 
 
 def test_our_events_are_found_and_kept_apart(told: list[bench.Told]) -> None:
     figures = bench.events(bench.group(told), told)
-    assert figures["f1"] >= 0.98 and figures["events_in_one_story"] >= 63, figures
+    assert figures["f1"] >= 0.995 and figures["events_in_one_story"] >= 65, figures
     assert figures["stories_of_two_events"] == 0
     assert figures["running_stories_in_one_line"] == figures["running_stories"]
 
@@ -105,20 +106,17 @@ def test_no_event_of_ours_is_taken_for_a_round_up_and_made_ones_are_seen(told: l
     found = made = 0
     for number, one in enumerate(told):
         article = stories.weigh(one.terms, one.at, one.outlet, one.language)
-        assert place(stories, article, parts=lambda: weighed(stories, one.text, one)).several == ()  # noqa: B023
+        found_one = place(stories, article, parts=lambda: one.parts(stories), loose=looseness(one.terms, spoken(one.language)))  # noqa: B023
+        assert not found_one.roundup, one.text
         known = {seen.event for seen in told[max(0, number - 30) : number]}
         others = {other.event: other for other in told[number:] if other.event in known and other.language == "en"}
         if len(others) >= 3:
-            text = "\n\n".join(other.text.split("\n\n")[0] for other in list(others.values())[:3])
-            article_of_three = stories.weigh(terms("", "", text), one.at, None, "en")
+            three = terms("", "", "\n\n".join(other.text.split("\n\n")[0] for other in list(others.values())[:3]))
+            paragraphs = [stories.weigh(part, one.at, None, one.language) for part in parts(three)]
             made += 1
-            found += bool(place(stories, article_of_three, parts=lambda: weighed(stories, text, one)).several)  # noqa: B023
+            found += bool(place(stories, stories.weigh(three, one.at, None, "en"), parts=lambda: paragraphs).several)  # noqa: B023
         stories.add(number, article, numbers[one.event])
     assert made >= 80 and found >= 0.7 * made, (found, made)
-
-
-def weighed(stories: Stories, text: str, one: bench.Told) -> list[Weighed]:
-    return [stories.weigh(part, one.at, None, one.language) for part in parts(text)]
 
 
 def test_what_was_placed_early_is_looked_at_again_when_more_is_known() -> None:

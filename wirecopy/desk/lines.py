@@ -34,7 +34,7 @@ class Ties:
 
 
 def links(stories: Stories, ties: Ties = Ties(), only: Iterable[int] | None = None) -> list[Link]:
-    """For each story (or `only` these) the earlier one that it goes on from, if there is one; all that an editor tied it to."""
+    """For each story (or `only` these) the earlier one that it goes on from, if there is one; and all that an editor tied it to."""
     pinned: dict[int, list[int]] = {}
     for pair in sorted(ties.pinned):
         if all(number in stories.open for number in pair):
@@ -45,7 +45,7 @@ def links(stories: Stories, ties: Ties = Ties(), only: Iterable[int] | None = No
     for story in sorted(stories.open if only is None else set(only), key=lambda number: _order(stories, number)):
         if story in pinned:
             found += [Link(story, before, 1.0, _days(stories, story, before), "an editor tied them") for before in pinned[story]]
-        elif link := _link(stories, story, cut):
+        if link := _link(stories, story, cut):
             found.append(link)
     return found
 

@@ -20,6 +20,10 @@ class StoryLine(models.Model):
     def __str__(self) -> str:
         return self.slugline
 
+    def standing(self) -> StoryLine:
+        """The line that it went into, itself where it goes on."""
+        return self.merged_into or self
+
 
 class Story(models.Model):
     """One event across many copies. Its address is permanent: a merged story redirects to the one it went into."""
@@ -190,6 +194,7 @@ class Notice(models.Model):
     noted_at = models.DateTimeField()
     why = models.CharField(max_length=300, help_text="The reason, for the log.")
     public = models.CharField(max_length=500, blank=True, help_text="The sentence that readers see.")
+    headline = models.CharField(max_length=300, blank=True, help_text="What readers are told it was called; empty: it is not named.")
     note = models.TextField(blank=True, help_text="For editors only.")
     spent_at = models.DateTimeField(null=True, blank=True, help_text="When the end of an embargo was acted upon.")
 

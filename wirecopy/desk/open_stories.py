@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db.models import Max, QuerySet
 
 from wirecopy.desk.following import Following
+from wirecopy.desk.mastheads import Mastheads, mastheads
 from wirecopy.desk.models import Decision, Group, Ruling
 from wirecopy.desk.repair import Fixed
 from wirecopy.desk.stories import Stories, Weighed, unpack
+from wirecopy.wire.models import Outlet
 
 
 class OpenStories:
@@ -22,6 +24,8 @@ class OpenStories:
         self.stories = Stories()
         self._follows = Following(Decision, "decided_at")
         self._made_on: date | None = None
+        self._names: frozenset[str] = frozenset()
+        self._mastheads: Mastheads | None = None
 
     def catch_up(self, now: datetime) -> Stories:
         """The open stories with all that was decided. After a rollback, and once a day to let go of what is old, they are made anew."""
@@ -45,6 +49,16 @@ class OpenStories:
                 self.stories.remove(group.pk)
             elif group.story_id is not None:
                 self.stories.add(group.pk, _weighed(group), group.story_id)
+
+    def mastheads(self) -> Mastheads:
+        """The names of all outlets, as they were when a batch was last placed."""
+        return self._mastheads or self.read_mastheads()
+
+    def read_mastheads(self) -> Mastheads:
+        names = frozenset(Outlet.objects.values_list("name", flat=True))
+        if self._mastheads is None or names != self._names:
+            self._names, self._mastheads = names, mastheads(names)
+        return self._mastheads
 
     def changes(self) -> None:
         """What is held is about to change, with rows that are being written."""

@@ -14,11 +14,13 @@ from django.db.models import Q
 
 from wirecopy.desk import cluster, folding
 from wirecopy.desk.models import Decision, Folding, Group, Placement, Ruling, Story
+from wirecopy.desk.noticing import carry
 from wirecopy.desk.open_stories import fixed, open_stories
 from wirecopy.desk.repair import Fixed, Repair, again
+from wirecopy.desk.roundup import looseness
 from wirecopy.desk.rows import change, put
 from wirecopy.desk.slug import slugline
-from wirecopy.desk.stories import Stories, Weighed
+from wirecopy.desk.stories import Stories, Weighed, spoken
 from wirecopy.desk.terms import Terms, parts, terms
 from wirecopy.desk.texts import one_at_a_time
 from wirecopy.wire.models import Change, Reading, Take
@@ -33,6 +35,7 @@ class Place:
     came_at: datetime
     changed: bool  # against the copy's reading before
     terms: Terms | None  # where its text is not in a story yet
+    loose: float = 0.0  # how far its paragraphs fall apart
 
 
 def judge_place(take: Take) -> Place:
@@ -43,10 +46,11 @@ def judge_place(take: Take) -> Place:
     placed: Placement | None = getattr(copy, "placement", None)
     before = placed.reading if placed else None
     changed = before is None or (before.headline, before.article.get("body")) != (reading.headline, reading.article.get("body"))
-    told = None
-    if copy.folding.group.story_id is None:
-        told = terms(reading.headline, reading.article.get("standfirst") or "", reading.article.get("body") or "")
-    return Place(reading, min(came, take.received_at), changed, told)
+    if copy.folding.group.story_id is not None:
+        return Place(reading, min(came, take.received_at), changed, None)
+    said = reading.article.get("standfirst") or "", reading.article.get("body") or ""
+    told = terms(reading.headline, *said, open_stories().mastheads())
+    return Place(reading, min(came, take.received_at), changed, told, looseness(told, spoken(reading.language)))
 
 
 def write_placements(judged: Sequence[tuple[Take, Place]], now: datetime) -> list[tuple[Reading, str]]:
@@ -69,11 +73,13 @@ class _Placing:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.open = open_stories()
+        self.open.read_mastheads()
         self.stories = self.open.catch_up(now)
         self.groups: dict[int, Group] = {}  # by number: rows loaded twice are one
         self.decisions: list[Decision] = []
         self.merges: list[tuple[int, int, str]] = []  # story, into which other, why
         self.placements: dict[int, Placement] = {}
+        self.left: list[tuple[int, int, int]] = []  # copy, the story that it left, the one that it tells now
         self.placed: list[int] = []  # texts put into a story
         self.texts: list[Group] = []  # put into a story, their rows not yet written
         self.moved: dict[int, Story] = {}  # stories whose time moved
@@ -93,6 +99,7 @@ class _Placing:
             row.story, row.reason, row.rule, row.placed_at = story, why[:200], RULE, self.now
         self.placements[take.copy_id] = placed[take.copy_id] = row
         if left and left != story.pk:
+            self.left.append((take.copy_id, left, story.pk))
             self._note(left, NEWS)
             self._write_texts()
             if not Group.objects.filter(story=left).exists():
@@ -112,10 +119,9 @@ class _Placing:
         weighed = self.stories.weigh(told, place.came_at, take.copy.outlet_id, place.reading.language)
 
         def paragraphs() -> Iterator[Weighed]:
-            text = place.reading.article.get("body") or ""
-            return (self.stories.weigh(part, place.came_at, None, place.reading.language) for part in parts(text))
+            return (self.stories.weigh(part, place.came_at, None, place.reading.language) for part in parts(told))
 
-        found = cluster.place(self.stories, weighed, parts=paragraphs)
+        found = cluster.place(self.stories, weighed, parts=paragraphs, loose=place.loose)
         self.open.changes()
         if before:
             self._write_texts()
@@ -125,7 +131,7 @@ class _Placing:
             story = open_story(place.reading.headline, told, weighed, place.came_at)
         else:
             story = Story.objects.get(pk=found.story)
-        weighed = weighed.silent() if found.several else weighed
+        weighed = weighed.silent() if found.roundup else weighed
         self.stories.add(group.pk, weighed, story.pk)
         group.story, group.terms, group.placed_at = story, weighed.pack(), self.now
         group.told_at, group.told_by, group.language = place.came_at, take.copy.outlet, place.reading.language
@@ -157,6 +163,7 @@ class _Placing:
             self.placements.values(), update_conflicts=True, unique_fields=["copy"],
             update_fields=["story", "reading", "placed_at", "reason", "rule"],
         )  # fmt: skip
+        carry(self.left, self.now)
         moved = sorted(self.moved.items())  # in the order in which the press holds them
         change(Story, ("moved_at", "began_at"), [(story.moved_at, story.began_at, number) for number, story in moved])
         for gone, into, why in self.merges:
@@ -236,6 +243,8 @@ def relocate(
         group.story = into
         made.append(decision(group, into, kind, why, now, editor=editor))
     Group.objects.filter(pk__in=[group.pk for group in groups]).update(story=into)
+    moving = Placement.objects.filter(copy__folding__group__in=groups, story__in=left).values_list("copy", "story")
+    carry([(copy, story, into.pk) for copy, story in moving], now)
     Placement.objects.filter(copy__folding__group__in=groups).update(
         story=into, placed_at=now, reason=why[:200], rule=RULE if kind != "edited" else f"editor {editor}"[:40]
     )

@@ -23,8 +23,9 @@ def ask(statement: str, numbers: Collection[int], *given: Any) -> list[tuple[Any
 
 
 def moment(value: Any) -> Any:
-    """A time as `ask` gives it, or None: SQLite keeps it as text, in UTC."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+    """A time as `ask` gives it, or None: SQLite keeps it as text in UTC, which its driver may have read already."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
 
 def put(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]], unique: Sequence[str] = ()) -> list[int]:

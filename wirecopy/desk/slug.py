@@ -6,8 +6,9 @@ import re
 from collections.abc import Container
 from itertools import islice
 
+from wirecopy.desk.spelling import DENSE
 from wirecopy.desk.stories import Weighed
-from wirecopy.desk.terms import DENSE, Terms
+from wirecopy.desk.terms import Terms
 
 WORDS = 3
 LONGEST = 60  # characters

@@ -18,7 +18,7 @@ from wirecopy.wire.months import WEEKDAYS, month
 
 DAY = 86_400
 UNIT = 10_000  # weights are whole numbers of this part of one, so that sums are exact in any order
-INDEXED = 60  # heaviest terms of an article that its story is found and told by
+INDEXED = 90  # heaviest terms of an article that its story is found and told by
 NAME = 1.5  # what a name weighs against another word
 SHARP = 1.3  # power of a term's rarity
 EVERYWHERE = 1.0  # the share of articles that hold one of the commonest words of their language, before any was seen
@@ -107,7 +107,7 @@ class Story:
 
 
 class Stories:
-    """The open stories, in memory: some 3 kB an article. Rebuilt by `add` from rows, in any order, to the same state."""
+    """The open stories, in memory: some 5 kB an article. Rebuilt by `add` from rows, in any order, to the same state."""
 
     def __init__(self) -> None:
         self.open: dict[int, Story] = {}
@@ -128,7 +128,7 @@ class Stories:
         weights = []
         for term, count in terms.counts.items():
             name = term in names
-            rarity = log(1 + articles / (seen.get(term, 0) + 1 + UNSEEN * _usual(term, name, spoken_in)))
+            rarity = log(1 + articles / (seen.get(term, 0) + 1 + UNSEEN * usual(term, name, spoken_in)))
             weights.append((-round(log(1 + count) * rarity**SHARP * (NAME if name else 1.0), 9), term))
         weights.sort()
         norm = math.sqrt(math.fsum(weight**2 for weight, _ in weights[:INDEXED])) or 1.0
@@ -261,7 +261,7 @@ def total(articles: Iterable[Weighed]) -> list[tuple[str, int]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _usual(term: str, name: bool, language: str) -> float:
+def usual(term: str, name: bool, language: str) -> float:
     """The share of articles that hold a term such as this, before any was seen: short words are common in every language."""
     if is_common(term, language):
         return EVERYWHERE

@@ -21,6 +21,7 @@ def merge(story: Story, into: Story, editor: str, now: datetime) -> None:
         _rule(groups, into, editor, now)
         _rule(list(into.groups.order_by("pk")), into, editor, now)
         write_down(merged(stories, story.pk, into.pk, "edited", "an editor merged the stories", now, editor))
+    join_lines(now, [story, into])
 
 
 def split(groups: Sequence[Group], editor: str, now: datetime) -> Story:
@@ -43,14 +44,17 @@ def split(groups: Sequence[Group], editor: str, now: datetime) -> Story:
         _rule(groups, story, editor, now)
         write_down(relocate(stories, groups, story, "edited", "an editor split it off", now, editor))
         Change.note("story", told.pk, now, URGENT)
-        return story
+    join_lines(now, [told, story])
+    return story
 
 
 def move(groups: Sequence[Group], into: Story, editor: str, now: datetime) -> None:
     """An editor says that these texts tell that story."""
+    left = list(Story.objects.filter(groups__in=groups).distinct())
     with at_the_desk(now) as stories:
         _rule(groups, into, editor, now)
         write_down(relocate(stories, groups, into, "edited", "an editor moved it", now, editor))
+    join_lines(now, [*left, into])
 
 
 def tie(story: Story, other: Story, editor: str, now: datetime) -> None:
@@ -68,7 +72,7 @@ def _between(story: Story, other: Story, kind: str, editor: str, now: datetime) 
     with transaction.atomic():
         Ruling.objects.filter(kind__in=["tied", "cut"], story__in=[story, other], other_story__in=[story, other]).delete()
         Ruling.objects.create(kind=kind, story=story, other_story=other, editor=editor, ruled_at=now)
-    join_lines(now)
+    join_lines(now, [story, other])
 
 
 def _rule(groups: Sequence[Group], story: Story, editor: str, now: datetime) -> None:
