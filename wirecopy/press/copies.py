@@ -27,6 +27,7 @@ class Held:
     copy: int
     outlet: str  # slug
     text: Text | None
+    only: int | None = None  # the edition that alone carries it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,24 @@ class Shared:
     words: Compared
 
 
-def held(stories: Collection[int]) -> dict[int, list[Held]]:
-    """The copies of each story, those first that had a text first, then as they came to us. One query."""
+def carried_in(edition: int) -> Q:
+    """Of placements: those of copies that an edition may carry. What a sender handed in to one edition, no other has."""
+    return Q(copy__outlet__edition=None) | Q(copy__outlet__edition=edition)
+
+
+def held(stories: Collection[int], edition: int | None = None) -> dict[int, list[Held]]:
+    """The copies of each story, of all or of those that an `edition` may carry: those first that had a text first, then as they came.
+
+    One query.
+    """
     of = ("group", "group__original", "group__missing", "group__evidence", "group__first", "credits")
-    rows = Placement.objects.filter(story__in=stories).order_by("copy_id")
+    rows = Placement.objects.filter(carried_in(edition) if edition else Q(), story__in=stories).order_by("copy_id")
     found: dict[int, list[Held]] = defaultdict(list)
-    for story, copy, outlet, group, original, missing, evidence, first, credits in rows.values_list(
-        "story", "copy", "copy__outlet__slug", *(f"copy__folding__{name}" for name in of)
+    for story, copy, outlet, only, group, original, missing, evidence, first, credits in rows.values_list(
+        "story", "copy", "copy__outlet__slug", "copy__outlet__edition", *(f"copy__folding__{name}" for name in of)
     ):
         text = Text(group, original, missing, evidence, first, tuple(credits)) if group else None
-        found[story].append(Held(copy, outlet, text))
+        found[story].append(Held(copy, outlet, text, only))
     for some in found.values():
         some.sort(key=lambda each: not (each.text and each.copy in (each.text.original, each.text.first)))
     return found

@@ -104,13 +104,18 @@ class Front:
     strips: tuple[Strip, ...]
 
 
-def front(stories: Sequence[Told], sections: Sequence[tuple[str, str]], now: datetime, language: str) -> Front:
-    """The front of an edition in `language`: `stories` newest first, `sections` as (name, path) in their order.
+def front(
+    stories: Sequence[Told], sections: Sequence[tuple[str, str]], now: datetime, language: str, pins: Sequence[int] = ()
+) -> Front:
+    """The front of an edition in `language`: `stories` newest first, `sections` as (name, path) in their order; `pins`: ids of stories.
 
-    A lead and cards by weight, under them what each section has besides, and the rest by time, as long as the column beside it.
+    A lead and cards, what editors pinned first and the others by weight; under them what each section has besides, and the rest by time,
+    as long as the column beside it.
     """
-    by_weight = sorted(stories, key=lambda story: weight(story, now, language), reverse=True)
-    top = mixed(by_weight, 1 + (CARDS if sections else CARDS_ALONE))
+    wanted = 1 + (CARDS if sections else CARDS_ALONE)
+    pinned = sorted((story for story in stories if story.id in pins), key=lambda story: pins.index(story.id))[:wanted]
+    by_weight = sorted((story for story in stories if story.id not in pins), key=lambda story: weight(story, now, language), reverse=True)
+    top = [*pinned, *mixed(by_weight, wanted - len(pinned))]
     shown = {story.id for story in top}
     rest = [story for story in stories if story.id not in shown]
     found = (Strip(name, path, tuple([s for s in rest if s.section_path == path][:STRIP])) for name, path in sections)
@@ -190,10 +195,11 @@ class Teaser:
     text: str
     path: str
     language: str | None
+    release: bool = False
 
 
-def more(stories: Sequence[Told], than: int) -> tuple[Teaser, ...]:
-    """Other stories than the one with id `than`, by dateline, one of each place; where those are few, more, one of each outlet."""
+def more(stories: Sequence[Told], than: int | None = None) -> tuple[Teaser, ...]:
+    """Stories, without the one with id `than`, by dateline, one of each place; where those are few, more, one of each outlet."""
     teasers: dict[str, Teaser] = {}
     for placed in (True, False):
         for story in stories:
@@ -207,5 +213,6 @@ def more(stories: Sequence[Told], than: int) -> tuple[Teaser, ...]:
 def _teaser(story: Told) -> Teaser:
     shown, line = story.best.shown, story.best.shown.dateline
     first = next((b.text for b in shown.blocks if line and b.kind == "paragraph"), "")
-    text = _cut(without_dateline(story, first) or shown.headline, TEASER_WORDS, TEASER_SIGNS)
-    return Teaser(line.place if line else None, line.region if line else None, story.best.outlet, text, story.path, shown.language)
+    text = _cut(without_dateline(story, first) or story.headline, TEASER_WORDS, TEASER_SIGNS)
+    place, region = (line.place, line.region) if line else (None, None)
+    return Teaser(place, region, story.best.outlet, text, story.path, shown.language, story.best.release)

@@ -16,25 +16,35 @@ KINDS = (*paths.FEEDS, "news_sitemap", "sitemap", "robots")
 SITEMAP_STORIES = 45_000  # sitemaps.org allows 50,000 addresses in one file
 NEWS_STORIES, NEWS_AGE = 1000, timedelta(days=2)  # what a news sitemap holds
 FEED_STORIES = 50
-FORMATS: dict[str, Callable[[formats.FeedOf, Sequence[Told]], bytes]] = {
+FORMATS: dict[str, Callable[[formats.FeedOf, Sequence[Told], Sequence[formats.Withdrawn]], bytes]] = {
     "rss": formats.rss,
     "atom": formats.atom,
     "json_feed": formats.json_feed,
 }
 
 
-def body(kind: str, path: str, edition: Edition, part: Part | None, stories: Sequence[Told], now: datetime) -> bytes:
-    """The file of `kind` at `path`, from the newest `stories` of the edition or of a part of it."""
+def body(
+    kind: str,
+    path: str,
+    edition: Edition,
+    part: Part | None,
+    stories: Sequence[Told],
+    now: datetime,
+    gone: Sequence[formats.Withdrawn],
+) -> bytes:
+    """The file of `kind` at `path`, from the newest `stories` of the edition or of a part of it, and those of late that are `gone`."""
     if kind == "robots":
         return formats.robots(edition.base)
     if kind == "sitemap":
         return formats.sitemap([(edition.base + path, moved_at) for path, moved_at in _pages(edition)])
     if kind == "news_sitemap":
         return formats.news_sitemap(edition.masthead, edition.language, stories, now)
-    return FORMATS[kind](feed_of(path, edition, part, stories), stories[:FEED_STORIES])
+    return FORMATS[kind](feed_of(path, edition, part, stories, gone), stories[:FEED_STORIES], gone)
 
 
-def feed_of(path: str, edition: Edition, part: Part | None, stories: Sequence[Told]) -> formats.FeedOf:
+def feed_of(
+    path: str, edition: Edition, part: Part | None, stories: Sequence[Told], gone: Sequence[formats.Withdrawn]
+) -> formats.FeedOf:
     name, page = part or ("", paths.FRONT)
     home = edition.base + page
     return formats.FeedOf(
@@ -43,9 +53,13 @@ def feed_of(path: str, edition: Edition, part: Part | None, stories: Sequence[To
         self_url=edition.base + path,
         description=edition.tagline or edition.masthead,
         language=edition.language,
-        updated=max((story.best.seen_at for story in stories), default=edition.made_at),
+        updated=max((*map(_changed_at, stories), *(each.at for each in gone)), default=edition.made_at),
         id=home,
     )
+
+
+def _changed_at(story: Told) -> datetime:
+    return max((story.best.seen_at, *(each.at for each in story.corrections)))
 
 
 def _pages(edition: Edition) -> Iterator[tuple[str, datetime | None]]:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from wirecopy.press.formats_maps import json_ld, news_sitemap, robots, sitemap, updated
 from wirecopy.press.formats_xml import add, document, legal, root
 from wirecopy.press.told import Telling, Told
+from wirecopy.press.words import words
 from wirecopy.wire.article import Block
 
 __all__ = ["FeedOf", "atom", "json_feed", "json_ld", "news_sitemap", "robots", "rss", "sitemap", "updated"]
@@ -43,7 +44,18 @@ class FeedOf:
     id: str
 
 
-def rss(feed: FeedOf, stories: Iterable[Told]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A story that was in the feed, and is withdrawn: an entry under its own id, so that readers put it in the place of what they keep."""
+
+    number: int
+    url: str
+    title: str
+    said: str
+    at: datetime
+
+
+def rss(feed: FeedOf, stories: Iterable[Told], gone: Iterable[Withdrawn] = ()) -> bytes:
     told = root("rss", {"atom": ATOM, "dc": DC, "content": CONTENT, "media": MEDIA}, version="2.0")
     channel = add(told, "channel")
     add(channel, "title", feed.title)
@@ -64,18 +76,25 @@ def rss(feed: FeedOf, stories: Iterable[Told]) -> bytes:
             add(item, f"{{{DC}}}creator", name)
         if _language(shown.language):
             add(item, f"{{{DC}}}language", shown.language)
-        if story.section:
-            add(item, "category", story.section)
+        for category in filter(None, (story.section, _release(feed, story))):
+            add(item, "category", category)
         if not _own(story) and _web(telling.outlet_home):
             add(item, "source", telling.outlet, url=telling.outlet_home)
         if _summary(telling):
             add(item, "description", html.escape(_summary(telling), quote=False))
-        add(item, f"{{{CONTENT}}}encoded", content(story))
+        add(item, f"{{{CONTENT}}}encoded", _content(feed, story))
         _thumbnail(item, story)
+    for each in gone:
+        item = add(channel, "item")
+        add(item, "title", each.title)
+        add(item, "link", each.url)
+        add(item, "guid", _id(each.url, each.number), isPermaLink="false")
+        add(item, "pubDate", format_datetime(_zoned(each.at)))
+        add(item, "description", html.escape(each.said, quote=False))
     return document(told)
 
 
-def atom(feed: FeedOf, stories: Iterable[Told]) -> bytes:
+def atom(feed: FeedOf, stories: Iterable[Told], gone: Iterable[Withdrawn] = ()) -> bytes:
     told = root(f"{{{ATOM}}}feed", {None: ATOM, "media": MEDIA})
     if _language(feed.language):
         told.set(XML_LANG, feed.language)
@@ -94,14 +113,16 @@ def atom(feed: FeedOf, stories: Iterable[Told]) -> bytes:
         _atom(entry, "id", story_id(story))
         _atom(entry, "title", _headline(story))
         _atom(entry, "link", rel="alternate", type="text/html", href=story.url)
-        if _web(telling.original_url):
-            _atom(entry, "link", rel="via", href=telling.original_url)
+        if _web(telling.there):
+            _atom(entry, "link", rel="via", href=telling.there)
         _atom(entry, "published", _zoned(story.shown_at).isoformat())
         _atom(entry, "updated", updated(story, feed.updated).isoformat())
         for name in _authors(telling):
             _atom(_atom(entry, "author"), "name", name)
         if story.section:
             _atom(entry, "category", term=story.section)
+        if telling.release:
+            _atom(entry, "category", term="PressRelease", label=_release(feed, story))
         if not _own(story) and _web(telling.outlet_home):
             source = _atom(entry, "source")
             _atom(source, "id", telling.outlet_home)
@@ -110,36 +131,50 @@ def atom(feed: FeedOf, stories: Iterable[Told]) -> bytes:
             _atom(source, "link", rel="alternate", href=telling.outlet_home)
         if _summary(telling):
             _atom(entry, "summary", _summary(telling))
-        _atom(entry, "content", content(story), type="html")
+        _atom(entry, "content", _content(feed, story), type="html")
         _thumbnail(entry, story)
+    for each in gone:
+        entry = _atom(told, "entry")
+        _atom(entry, "id", _id(each.url, each.number))
+        _atom(entry, "title", each.title)
+        _atom(entry, "link", rel="alternate", type="text/html", href=each.url)
+        _atom(entry, "updated", _zoned(each.at).isoformat())
+        _atom(_atom(entry, "author"), "name", feed.title)
+        _atom(entry, "summary", each.said)
     return document(told)
 
 
-def json_feed(feed: FeedOf, stories: Iterable[Told]) -> bytes:
-    items = []
+def json_feed(feed: FeedOf, stories: Iterable[Told], gone: Iterable[Withdrawn] = ()) -> bytes:
+    items: list[dict[str, Any]] = []
     for story in stories:
         telling = story.best
         item = {
             "id": story_id(story),
             "url": story.url,
-            "external_url": telling.original_url if _web(telling.original_url) else None,
+            "external_url": telling.there if _web(telling.there) else None,
             "title": _headline(story),
-            "content_html": content(story),
+            "content_html": _content(feed, story),
             "summary": _summary(telling),
             "image": _picture(story),
             "date_published": _zoned(story.shown_at).isoformat(),
             "date_modified": updated(story, feed.updated).isoformat(),
             "authors": [{"name": name} for name in _authors(telling)],
-            "tags": [story.section] if story.section else None,
+            "tags": [*filter(None, (story.section, _release(feed, story)))],
             "language": _language(telling.shown.language),
             "_wirecopy": {
+                "pubstatus": "usable",
                 "outlet": telling.outlet,
                 "outlet_url": telling.outlet_home,
+                **({"genre": "PressRelease"} if telling.release else {}),
                 "chain": [{"who": hop.who, "standing": hop.standing} for hop in story.chain],
                 "also_reported_by": story.also,
             },
         }
         items.append({name: value for name, value in item.items() if value})
+    for each in gone:
+        at = _zoned(each.at).isoformat()
+        told_of = {"id": _id(each.url, each.number), "url": each.url, "title": each.title, "content_text": each.said}
+        items.append({**told_of, "date_published": at, "date_modified": at, "_wirecopy": {"pubstatus": "canceled"}})
     told = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -154,21 +189,32 @@ def json_feed(feed: FeedOf, stories: Iterable[Told]) -> bytes:
 
 def story_id(story: Told) -> str:
     """The id that a story has in every feed, for ever: its address without the words, which may change with the headline."""
-    base = urlsplit(story.url)
-    return f"{base.scheme}://{base.netloc}/story/{story.id}"
+    return _id(story.url, story.id)
 
 
-def content(story: Told) -> str:
-    """What may be shown of the text, as HTML; under it the way that it took, and the original."""
+def _id(url: str, number: int) -> str:
+    base = urlsplit(url)
+    return f"{base.scheme}://{base.netloc}/story/{number}"
+
+
+def _content(feed: FeedOf, story: Told) -> str:
+    """Before its text, what the edition has put right in a story."""
+    said = words(feed.language)["correction"]
+    put_right = (f"<p><b>{said}, {each.at:%Y-%m-%d %H:%M %Z}:</b> {html.escape(each.said)}</p>" for each in story.corrections)
+    return "".join(put_right) + content(story, _release(feed, story))
+
+
+def content(story: Told, label: str = "") -> str:
+    """What may be shown of the text, as HTML, under a label where it has one; below it the way that it took, and the original."""
     telling = story.best
-    parts = []
+    parts = [f"<p><b>{html.escape(label)}: {html.escape(telling.outlet)}</b></p>"] if label else []
     for listed, blocks in groupby(telling.shown.blocks, lambda block: block.kind == "list_item"):
         told = "".join(map(_block, blocks))
         parts.append(f"<ul>{told}</ul>" if listed else told)
     way = [hop.who if hop.standing == "seen" else f"{hop.who} ({hop.standing})" for hop in story.chain if hop.who != telling.outlet]
     original = html.escape(telling.outlet)
-    if _web(telling.original_url):
-        original = f'<a href="{html.escape(telling.original_url)}">{original}</a>'
+    if _web(telling.there):
+        original = f'<a href="{html.escape(telling.there)}">{original}</a>'
     parts.append("<p>" + " → ".join([*map(html.escape, way), original]) + "</p>")
     return "".join(parts)
 
@@ -179,8 +225,13 @@ def _block(block: Block) -> str:
     return inner if BLOCK_TAG.match(inner) and tag != "li" else f"<{tag}>{inner}</{tag}>"
 
 
+def _release(feed: FeedOf, story: Told) -> str:
+    """What a news release is called in the language of the feed; nothing for any other story."""
+    return words(feed.language)["release"] if story.best.release else ""
+
+
 def _headline(story: Told) -> str:
-    return story.best.shown.headline or story.best.outlet
+    return story.headline or story.best.outlet
 
 
 def _summary(telling: Telling) -> str:

@@ -112,13 +112,12 @@ def _content(told: Mapping[str, Any], base: str, label: Words) -> Iterator[str]:
         for story in part["stories"]:
             place = f"<b>{html.escape(story['place'])}</b> " if story["place"] else ""
             way = " → ".join((*(hop_said(hop, label) for hop in story["chain"][:-1]), story["outlet"]))
-            yield f"<h3>{_linked(story, base)}</h3>"
+            yield f"<h3>{_labelled(story, label)}{_linked(story, base)}</h3>"
             if story["text"]:
                 yield f"<p>{place}{html.escape(story['text'])}</p>"
             yield f"<p><small>{html.escape(' · '.join(filter(None, (way, also_in(story, label)))))}</small></p>"
         if part["teasers"]:
-            named = (f"<li><b>{html.escape(named_by(each))}</b> {_linked(each, base, each['text'])}</li>" for each in part["teasers"])
-            yield f"<ul>{''.join(named)}</ul>"
+            yield f"<ul>{''.join(_named(each, base, label) for each in part['teasers'])}</ul>"
         if part["more"]:
             yield f'<p><a href="{html.escape(base + part["path"])}">{html.escape(label.count("letter_more", part["more"]))}</a></p>'
     if told.get("updated"):
@@ -128,6 +127,14 @@ def _content(told: Mapping[str, Any], base: str, label: Words) -> Iterator[str]:
     for notice in told.get("notices", ()):
         said = html.escape(label[f"letter_{notice['kind']}"])
         yield f"<p><b>{said}</b> {_linked(notice, base)} {html.escape(notice['text'])}</p>"
+
+
+def _named(teaser: Mapping[str, Any], base: str, label: Words) -> str:
+    return f"<li>{_labelled(teaser, label)}<b>{html.escape(named_by(teaser))}</b> {_linked(teaser, base, teaser['text'])}</li>"
+
+
+def _labelled(line: Mapping[str, Any], label: Words) -> str:
+    return f"<b>{html.escape(label['release'])}:</b> " if line.get("release") else ""
 
 
 def _linked(line: Mapping[str, Any], base: str, text: str = "") -> str:

@@ -30,7 +30,7 @@ def news_sitemap(name: str, language: str, stories: Iterable[Told], now: datetim
         add(publication, f"{N}name", name)
         add(publication, f"{N}language", tongue)
         add(news, f"{N}publication_date", story.shown_at.isoformat())
-        add(news, f"{N}title", story.best.shown.headline or story.best.outlet)
+        add(news, f"{N}title", story.headline or story.best.outlet)
     return document(urls)
 
 
@@ -79,8 +79,12 @@ def json_ld(story: Told, publisher: str, publisher_url: str) -> str:
         "author": [{"@type": "Person", "name": name} for name in names] or outlet,
         "publisher": {"@type": "Organization", "name": publisher, "url": publisher_url},
         "sourceOrganization": outlet,
-        "isBasedOn": [telling.original_url, story.upstream.original_url] if story.upstream else telling.original_url,
+        "isBasedOn": [telling.there, story.upstream.original_url] if story.upstream else telling.there,
+        "correction": [
+            {"@type": "CorrectionComment", "text": each.said, "datePublished": each.at.isoformat()} for each in story.corrections
+        ],
         "articleSection": story.section,
+        "genre": "PressRelease" if telling.release else None,
         "inLanguage": shown.language,
         "image": base + telling.picture if telling.picture and shown.images else None,
     }
@@ -89,7 +93,12 @@ def json_ld(story: Told, publisher: str, publisher_url: str) -> str:
 
 
 def updated(story: Told, latest: datetime | None = None) -> datetime:
-    """When the story last changed, as its page says; never before it came out nor after `latest`, for pages err."""
+    """When the story last changed: when the edition put something right in it, else as its page says.
+
+    Never before it came out nor after `latest`, for pages err.
+    """
+    if story.corrections:
+        return story.corrections[-1].at
     stamp = story.best.shown.updated
     try:
         said = datetime.fromisoformat(stamp.instant) if stamp else None

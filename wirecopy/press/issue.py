@@ -44,6 +44,7 @@ class Notice:
     headline: str
     path: str  # of its page; empty where that is gone
     text: str = ""
+    story: int = 0
 
 
 def parts(given: Iterable[Part], language: str) -> list[dict[str, Any]]:
@@ -95,6 +96,7 @@ def kept(story: Told) -> dict[str, Any]:
         "text": whole_sentences(plain(opening(story))),
         "outlet": plain(best.outlet),
         "outlet_slug": best.outlet_slug,
+        "release": best.release,
         "original_url": best.original_url,
         "chain": [{"who": plain(hop.who), "standing": hop.standing} for hop in story.chain],
         "also_in": others[:NAMED],
@@ -114,16 +116,28 @@ def _named(story: Told, teaser: Teaser) -> dict[str, Any]:
         "text": plain(teaser.text) if teaser.place else "",
         "outlet": plain(teaser.outlet),
         "outlet_slug": story.best.outlet_slug,
+        "release": story.best.release,
     }
 
 
-def noted(notice: Notice) -> dict[str, str]:
+def noted(notice: Notice) -> dict[str, Any]:
     headline, text = cut(plain(notice.headline), HEADLINE_WORDS, HEADLINE_SIGNS), cut(plain(notice.text), TEXT_WORDS, TEXT_SIGNS)
-    return {"kind": notice.kind, "headline": headline, "path": notice.path, "text": text}
+    return {"kind": notice.kind, "headline": headline, "path": notice.path, "text": text, "id": notice.story}
+
+
+def lines(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whatever an issue names a story in."""
+    sections = [line for part in told.get("sections", ()) for line in (*part["stories"], *part["teasers"])]
+    return [*sections, *told.get("updated", ()), *told.get("notices", ())]
+
+
+def names(told: Mapping[str, Any]) -> set[int]:
+    """The stories that an issue names."""
+    return {line["id"] for line in lines(told) if line.get("id")}
 
 
 def headline(story: Told) -> str:
-    return cut(plain(story.best.shown.headline or story.best.outlet), HEADLINE_WORDS, HEADLINE_SIGNS)
+    return cut(plain(story.headline or story.best.outlet), HEADLINE_WORDS, HEADLINE_SIGNS)
 
 
 def whole_sentences(text: str) -> str:

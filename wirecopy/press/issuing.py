@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from wirecopy.desk import models as desk
+from wirecopy.desk import noticing
 from wirecopy.desk.models import Placement, Story
 from wirecopy.press import issue as judge
-from wirecopy.press import paths
+from wirecopy.press import paths, withdrawn
 from wirecopy.press.issue import Notice, Part
 from wirecopy.press.letters import printed
 from wirecopy.press.models import Edition, Issue
@@ -71,8 +73,9 @@ def compose(edition: Edition, cadence: str, now: datetime) -> Draft:
     earlier = list(issues.filter(made_at__gt=now - REMEMBERED).order_by("day"))
     last = issues.order_by("-day").first()
     since = min(last.made_at, now) if last else now - FIRST[cadence]
-    new = _new(edition, since - LATE if last else since, now, _told_before(earlier, now))
-    found = notices(edition, since, now)
+    before = _told_before(earlier, now)
+    new = _new(edition, since - LATE if last else since, now, before)
+    found = notices(edition, since, now, before)
     if not new and not found:
         return Draft(day, since, {})
     told: dict[str, Any] = {
@@ -113,9 +116,24 @@ def _new(edition: Edition, start: datetime, end: datetime, told: set[int]) -> li
     return [New(story, section, at, frozenset(outlets[story])) for story, section, at in given if story not in told and outlets[story]]
 
 
-def notices(edition: Edition, since: datetime, now: datetime) -> Sequence[Notice]:
-    """The stories of earlier issues that were killed or corrected since: none, as long as the desk writes no notices."""
-    return ()
+def notices(edition: Edition, since: datetime, now: datetime, told: Collection[int]) -> Sequence[Notice]:
+    """Of the stories that earlier issues told, those that were killed or corrected since: of each the last word."""
+    said = desk.Notice.objects.filter(edition=edition, kind__in=["kill", "correct"], noted_at__gt=since, noted_at__lte=now)
+    rows = list(said.select_related("story").order_by("noted_at", "pk"))
+    if not rows:
+        return ()
+    numbers = {row.story_id for row in rows if row.story_id in told}
+    gone, label = noticing.killed(edition, numbers), words(edition.language)
+    stories = {story.id: story for story in tell(edition, appearances(edition, story__in=numbers))}
+    found: dict[int, Notice] = {}
+    for row in rows:
+        number, path = row.story_id, paths.story(row.story_id, row.story.slug)
+        if number in gone and gone[number].noted_at > since:
+            by = gone[number]
+            found[number] = Notice("killed", withdrawn.name_of(edition, row.story, by, label), path, by.public, number)
+        elif number in stories and row.kind == "correct":
+            found[number] = Notice("corrected", judge.headline(stories[number]), path, row.public, number)
+    return list(found.values())
 
 
 def _told_before(earlier: Iterable[Issue], now: datetime) -> set[int]:

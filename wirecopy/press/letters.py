@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from wirecopy.desk.models import Story
+from wirecopy.desk.noticing import copies_of, standings, went_into
 from wirecopy.press import formats_letters, paths
 from wirecopy.press import issue as judge
 from wirecopy.press.calendar import months
@@ -18,7 +19,7 @@ from wirecopy.press.models import Edition, Issue
 from wirecopy.press.stamps import machine
 from wirecopy.press.words import Words
 from wirecopy.wire.article import Article
-from wirecopy.wire.models import Outlet
+from wirecopy.wire.models import Copy, Outlet
 from wirecopy.wire.rights import shown
 
 NEWEST, FIRST_HEADLINES = 10, 4  # letters that the archive opens with, and what it says of each
@@ -32,8 +33,8 @@ def printed(edition: Edition) -> QuerySet[Issue]:
 
 def told_now(issue: Issue) -> dict[str, Any]:
     """What an issue says, as far as it may be shown now. Where an outlet has taken back its text since, none of it stands there
-    any more; a story that has left the edition leads nowhere."""
-    told = dict(issue.told)
+    any more; a story that has left the edition leads nowhere, and one that editors keep from readers is not named."""
+    told = _without(issue.told, _kept_back(issue))
     lines = [line for part in told.get("sections", ()) for line in (*part["stories"], *part["teasers"])]
     outlets = {outlet.slug: outlet for outlet in Outlet.objects.filter(slug__in={line["outlet_slug"] for line in lines})}
     pages = Q(appearances__edition=issue.edition) | Q(merged_into__isnull=False)
@@ -48,6 +49,33 @@ def told_now(issue: Issue) -> dict[str, Any]:
         {**part, "stories": [*map(now, part["stories"])], "teasers": [*map(now, part["teasers"])]} for part in told.get("sections", ())
     ]
     return told
+
+
+def _kept_back(issue: Issue) -> Callable[[Mapping[str, Any]], bool]:
+    """Does a line of an issue name what its editors keep from readers: a story, or the copy that told it then?"""
+    numbers = judge.names(issue.told)
+    merged = Story.objects.filter(pk__in=numbers, merged_into__isnull=False).values_list("pk", flat=True)
+    into = {number: went_into(number) for number in merged}
+    said = standings(issue.edition, copies_of({into.get(number, number) for number in numbers}))
+    out = {copy for stands in said.values() for copy in stands.out}
+    outlets = set(Copy.objects.filter(pk__in=out).values_list("outlet__slug", flat=True)) if out else set()
+
+    def keeps(line: Mapping[str, Any]) -> bool:
+        stands = said.get(into.get(line.get("id", 0), line.get("id", 0)))
+        if stands is None or line.get("kind") == "killed":
+            return False
+        return not stands.usable or (line["copy"] in out if "copy" in line else bool(stands.out) and line.get("outlet_slug") in outlets)
+
+    return keeps
+
+
+def _without(told: Mapping[str, Any], kept_back: Callable[[Mapping[str, Any]], bool]) -> dict[str, Any]:
+    def rest(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [line for line in lines if not kept_back(line)]
+
+    sections = [{**part, "stories": rest(part["stories"]), "teasers": rest(part["teasers"])} for part in told.get("sections", ())]
+    named = {name: rest(told[name]) for name in ("updated", "notices") if name in told}
+    return {**told, **named, "sections": [part for part in sections if part["stories"] or part["teasers"] or part["more"]]}
 
 
 def letter(edition: Edition, of: str, label: Words) -> dict[str, Any] | None:

@@ -38,6 +38,15 @@ def running(edition: Edition, lines: Iterable[int] | None = None) -> dict[int, R
     }
 
 
+def went_to(edition: Edition, number: int) -> tuple[str, Running] | None:
+    """The address of a line that went into another, and that one as this edition tells it."""
+    gone = StoryLine.objects.select_related("merged_into").filter(pk=number).first()
+    if gone is None or gone.standing() == gone:
+        return None
+    there = running(edition, [gone.standing().pk]).get(gone.standing().pk)
+    return (paths.line(gone.pk, slug(gone.slugline)), there) if there else None
+
+
 def name_of(slugline: str, headlines: Iterable[str]) -> str:
     """What readers are told a line is called: the words of its slugline, written as in the `headlines` of the story that opened it."""
     written: dict[str, str] = {}

@@ -14,6 +14,7 @@ TAKEN = {
     "pictures": "is the folder that all editions share",
     "account": "is where people sign in to the desk",
     "admin": "is where the raw tables are",
+    "join": "is where invitations are taken up",
 }
 ACCENTS = ("red", "blue", "green", "teal", "violet", "ochre")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
@@ -11,27 +11,29 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
 from django.template import Context, Engine
 
-from wirecopy.desk.models import Placement, Story
+from wirecopy.desk.models import Story
 from wirecopy.press import edition as judge
-from wirecopy.press import files, formats, letters, paths
+from wirecopy.press import files, formats, letters, lines, paths, versions, withdrawn
 from wirecopy.press.ahead import Ahead
+from wirecopy.press.body import pieces, place
 from wirecopy.press.calendar import months
 from wirecopy.press.carriers import carriers
+from wirecopy.press.choosing import pinned
 from wirecopy.press.models import Edition, Section
+from wirecopy.press.naming import MORE_STORIES, More
+from wirecopy.press.parts import parts
 from wirecopy.press.printing import printing
 from wirecopy.press.sheet import TEMPLATES, sheet
-from wirecopy.press.stamps import next_midnight, stamp
-from wirecopy.press.telling import appearances
+from wirecopy.press.stamps import next_midnight, updated
+from wirecopy.press.telling import appearances, days_of, outlets_of
 from wirecopy.press.told import Told
 from wirecopy.press.way import steps
 from wirecopy.press.words import right_to_left, words
-from wirecopy.wire.article import Block
 from wirecopy.wire.models import Outlet
 
-FRONT_STORIES, LIST_STORIES = 80, 60
+FRONT_STORIES, LIST_STORIES = MORE_STORIES, 60
 ENGINE = Engine(
     dirs=[str(TEMPLATES)],
     loaders=[("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
@@ -43,6 +45,7 @@ ENGINE = Engine(
 class Printed:
     body: bytes
     holds_until: datetime | None = None  # when it wants printing again even if nothing changes
+    gone: bool = False  # what stood there was withdrawn: the page says so
 
 
 class Run:
@@ -68,18 +71,20 @@ class Run:
         """A feed or a list for machines."""
         if place.part == "letters":
             return Printed(letters.feed(place.kind, path, self.edition, self.words))
-        part, stories = None, self.latest
+        part, stories, gone = None, self.latest, self._withdrawn if place.kind in paths.FEEDS else []
         if place.kind == "news_sitemap":
             stories = self._list(files.NEWS_STORIES, shown_at__gte=self.now - files.NEWS_AGE)
         elif place.part == "line":
-            stories = self.ahead.of_line(int(place.of))
+            stories, gone = self.ahead.of_line(int(place.of)), [each for each in gone if each.line == int(place.of)]
             part = next(((story.running.name, story.running.path) for story in stories if story.running), None)
         elif section := next((section for section in self.sections if section.slug == place.of), None):
             part, stories = (section.name, paths.section(section.slug)), self._list(section=section)
+            gone = [each for each in gone if each.section == section.pk]
         if place.of and part is None:
             return None
-        body = files.body(place.kind, path, self.edition, part, stories, self.now)
-        return Printed(body, next_midnight(self.now, self.zone) if place.kind == "news_sitemap" else None)
+        body = files.body(place.kind, path, self.edition, part, stories, self.now, [each.entry for each in gone])
+        midnight = next_midnight(self.now, self.zone) if place.kind == "news_sitemap" else None
+        return Printed(body, midnight or min((each.until for each in gone), default=None))
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -108,8 +113,18 @@ class Run:
             "sections": [(section.name, paths.section(section.slug)) for section in self.sections],
             "sheet": sheet(),
             "letters": bool(settings.WIRECOPY["MAIL_RELAYS"]),
+            "takes": bool(settings.WIRECOPY["RELEASES_WAITING"]),  # releases
             "feeds": paths.feeds(),
+            "kept": parts(self.edition, self.sections, self.now.astimezone(self.zone).date()),
         }
+
+    @cached_property
+    def _more(self) -> More:
+        return More(self.edition, self.common["today"], self.latest, self.ahead.tell)
+
+    @cached_property
+    def _withdrawn(self) -> list[withdrawn.Recent]:
+        return withdrawn.recent(self.edition, self.now, self.words)
 
     def _render(self, template: str, path: str, title: str = "", holds_until: datetime | None = None, **values: Any) -> Printed:
         given = {**self.common, "path": path, "title": title, **values}
@@ -117,15 +132,19 @@ class Run:
         return Printed(text.encode(errors="replace"), holds_until)
 
     def _front(self) -> Printed:
-        today = self.common["today"]
+        today, pins = self.common["today"], pinned(self.edition, self.now)
+        latest = {story.id for story in self.latest}
+        older = self._list(story__in=[choice.story_id for choice in pins if choice.story_id not in latest]) if pins else []
         found = list(appearances(self.edition, day=today).values_list("story", "story__placements__copy__outlet"))
         return self._render(
             "front.html",
             paths.FRONT,
-            front=judge.front(self.latest, self.common["sections"], self.now, self.edition.language),
+            front=judge.front(
+                [*self.latest, *older], self.common["sections"], self.now, self.edition.language, [choice.story_id for choice in pins]
+            ),
             stories_today=len({story for story, _ in found}),
             outlets_today=len({outlet for _, outlet in found if outlet}),
-            holds_until=next_midnight(self.now, self.zone),
+            holds_until=min([next_midnight(self.now, self.zone), *(choice.pinned_until for choice in pins if choice.pinned_until)]),
         )
 
     def _section(self, slug: str) -> Printed | None:
@@ -141,24 +160,31 @@ class Run:
     def _story(self, of: str) -> Printed | None:
         story = self.ahead.stories.get(int(of))
         if story is None:
-            return self._moved(int(of))
+            return self._killed(int(of)) or self._moved(int(of))
         shown = story.best.shown
         return self._render(
             "story.html",
             story.path,
-            shown.headline,
+            story.headline,
             story=story,
-            body=_pieces(shown.blocks),
-            place=_place(story),
+            body=pieces(shown.blocks),
+            place=place(story),
             changes=story.best.takes - 1,
-            updated=self._updated(story),
+            updated=updated(story, self.zone, self.words),
             steps=steps(story.best.came_at, *self.ahead.passed[story.best.copy], self.zone, self.words),
             around=tuple(zip((self.words["running_later"], self.words["running_earlier"]), self.ahead.around(story), strict=True)),
             carriers=carriers(story, self.ahead.shared, self.ahead.reused, self.words),
             reuses=self.ahead.reuses[story.id],
-            teasers=judge.more(self.latest, story.id),
+            teasers=self._more.of(story),
             json_ld=formats.json_ld(story, self.edition.masthead, self.edition.base + paths.FRONT),
         )
+
+    def _killed(self, number: int) -> Printed | None:
+        """The page of a story that was withdrawn, or that went into one."""
+        notice = self.ahead.killed.get(number)
+        if notice is None:
+            return None
+        return replace(self._render("killed.html", **withdrawn.page(self.edition, number, notice, self.words)), gone=True)
 
     def _moved(self, number: int) -> Printed | None:
         """The page of a story that went into another, which may itself have gone on."""
@@ -169,23 +195,14 @@ class Run:
         if gone is None or story is None or not told:
             return None
         path, title = paths.story(gone.pk, gone.slug), self.words["moved"]
-        return self._render("moved.html", path, title, to=paths.story(story.pk, story.slug), headline=told[0].best.shown.headline)
-
-    def _updated(self, story: Told) -> str:
-        """When the page says that it was updated, in the edition's zone; empty where it says nothing new or gives no zone."""
-        shown = story.best.shown
-        if shown.updated is None or shown.updated == shown.published or shown.updated.precision == "day":
-            return ""
-        updated = datetime.fromisoformat(shown.updated.instant)
-        if updated.utcoffset() is None or updated <= story.best.came_at:
-            return ""
-        return stamp(updated, None, self.zone, self.words).here
+        return self._render("moved.html", path, title, to=paths.story(story.pk, story.slug), headline=told[0].headline)
 
     def _line(self, of: str) -> Printed | None:
         stories = self.ahead.of_line(int(of))
         running = next((story.running for story in stories if story.running), None)
         if running is None:
-            return None
+            moved = lines.went_to(self.edition, int(of))
+            return self._render("moved.html", moved[0], self.words["moved"], to=moved[1].path, headline=moved[1].name) if moved else None
         first, last = (self.words.full_date(moment.astimezone(self.zone).date()) for moment in (running.first, running.last))
         return self._render(
             "line.html",
@@ -209,14 +226,18 @@ class Run:
             paths.outlet(slug),
             outlet.name,
             outlet=outlet,
-            rights=self.words[f"rights_{outlet.rights}"],
+            rights=self._allows(outlet),
             printing=printing(slug, stories, self.words),
             days=self._days(stories),
         )
 
     def _outlets(self) -> Printed:
-        outlets = [(outlet, self.words[f"rights_{outlet.rights}"]) for outlet in outlets_of(self.edition)]
+        outlets = [(outlet, self._allows(outlet)) for outlet in outlets_of(self.edition)]
         return self._render("outlets.html", paths.OUTLETS, self.words["outlets"], outlets=outlets)
+
+    def _allows(self, outlet: Outlet) -> str:
+        """What we may show of it; of what is written here, who writes it."""
+        return self.words[{"sender": "sends_releases", "edition": "own_copy"}.get(outlet.kind, f"rights_{outlet.rights}")]
 
     def _archive(self) -> Printed:
         return self._render("archive.html", paths.ARCHIVE, self.words["archive"], months=months(days_of(self.edition), self.words))
@@ -241,6 +262,10 @@ class Run:
             after=after,
         )
 
+    def _copy(self, of: str) -> Printed | None:
+        given = versions.page(self.edition, int(of), self.words)
+        return self._render("copy.html", **given) if given else None
+
     def _letters(self) -> Printed:
         return self._render("letters.html", **letters.archive(self.edition, self.words))
 
@@ -255,36 +280,6 @@ class Run:
 
     def _missing(self) -> Printed:
         return self._render("404.html", paths.MISSING, self.words["missing"])
-
-
-def outlets_of(edition: Edition) -> QuerySet[Outlet]:
-    """Whose copy has appeared in an edition, by name."""
-    carried = Placement.objects.filter(story__in=appearances(edition).values("story")).values("copy__outlet")
-    return Outlet.objects.filter(pk__in=carried).order_by("name")
-
-
-def days_of(edition: Edition) -> dict[date, int]:
-    """How many stories each day of an edition carries."""
-    counted = appearances(edition).order_by("day").values_list("day").annotate(Count("id"))
-    return dict(counted)
-
-
-def _pieces(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
-    """(kind, blocks): list items that follow one another make one list."""
-    pieces: list[tuple[str, list[Block]]] = []
-    for block in blocks:
-        if block.kind == "list_item" and pieces and pieces[-1][0] == "list_item":
-            pieces[-1][1].append(block)
-        else:
-            pieces.append((block.kind, [block]))
-    return pieces
-
-
-def _place(story: Told) -> str:
-    """The dateline to set before the text, where the text does not open with it."""
-    line = story.best.shown.dateline
-    first = next((block.text for block in story.best.shown.blocks), "")
-    return line.place if line and first and not first.casefold().startswith(line.place.casefold()) else ""
 
 
 def _contact(given: str) -> tuple[str, str] | None:

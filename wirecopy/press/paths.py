@@ -49,6 +49,11 @@ def line(number: int, slug: str) -> str:
     return f"/line/{number}-{slug}/"
 
 
+def copy(number: int) -> str:
+    """The versions of a copy."""
+    return f"/copy/{number}/"
+
+
 def section(slug: str) -> str:
     return f"/section/{slug}/"
 
@@ -82,7 +87,7 @@ def feeds_in(folder: str) -> dict[str, str]:
 
 _OWNED = re.compile(
     r"/(?P<kind>section|outlet)/(?P<of>[-\w]+)/|/(?P<numbered>story|line)/(?P<number>\d+)-[-\w]*/"
-    r"|/(?P<daily>archive|letters)/(?P<day>\d{4}-\d\d-\d\d)/",
+    r"|/(?P<daily>archive|letters)/(?P<day>\d{4}-\d\d-\d\d)/|/copy/(?P<copy>\d+)/",
     re.ASCII,
 )
 _FEED = re.compile(
@@ -99,6 +104,8 @@ def place(path: str) -> Place | None:
         part = next((part for part in ("section", "line", "letters") if found[part]), "")
         return Place(kind, found[part] if part else "", part)
     if found := _OWNED.fullmatch(path):
+        if found["copy"]:
+            return Place("copy", found["copy"])
         if found["numbered"]:
             return Place(found["numbered"], found["number"])
         daily = {"archive": "day", "letters": "letter"}

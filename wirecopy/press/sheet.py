@@ -28,13 +28,13 @@ class Sheet:
 
 
 def sheet() -> Sheet:
-    """Its name also changes when the templates do, or whether pages ask for subscribers: a sheet that is not in the store yet means
-    that all pages want printing again."""
-    return _sheet(bool(settings.WIRECOPY["MAIL_RELAYS"]))
+    """Its name also changes when the templates do, or whether pages ask for subscribers or for news: a sheet that is not in the store
+    yet means that all pages want printing again."""
+    return _sheet(bool(settings.WIRECOPY["MAIL_RELAYS"]), bool(settings.WIRECOPY["RELEASES_WAITING"]))
 
 
 @cache
-def _sheet(asks: bool) -> Sheet:
+def _sheet(asks: bool, takes: bool) -> Sheet:
     files = {_named(name, body := (FOLDER / name).read_bytes()): body for name in LETTERS}
     letters = dict(zip(LETTERS, files, strict=True))
     mark = (FOLDER / "mark.svg").read_bytes()
@@ -42,7 +42,7 @@ def _sheet(asks: bool) -> Sheet:
     style = re.sub(r"\n\s*", "\n", (FOLDER / "edition.css").read_text(encoding="utf-8"))
     for name, path in letters.items():
         style = style.replace(f"url({name})", f"url({path.rpartition('/')[2]})")
-    look = b"".join(file.read_bytes() for file in sorted(TEMPLATES.glob("*.html"))) + f"{VERSION} {asks}".encode()
+    look = b"".join(file.read_bytes() for file in sorted(TEMPLATES.glob("*.html"))) + f"{VERSION} {asks} {takes}".encode()
     path = _named("edition.css", style.encode() + look)
     return Sheet(path, mark_path, letters[LETTERS[0]], {**files, mark_path: mark, path: style.encode()})
 

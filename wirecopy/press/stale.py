@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Q
 
 from wirecopy.desk.models import Story
-from wirecopy.press import letters, lines, paths
+from wirecopy.desk.noticing import killed
+from wirecopy.press import letters, lines, paths, versions
 from wirecopy.press.models import Appearance, Edition, Stale
-from wirecopy.press.pages import days_of, outlets_of
+from wirecopy.press.telling import days_of, outlets_of
 
 URGENT = 1  # kills and corrections wait for nothing
 REFRESH = 7  # a whole edition again, behind the news
@@ -73,12 +75,14 @@ def pages_of(edition: Edition) -> Iterator[str]:
         yield paths.outlet(outlet.slug)
     yield from map(paths.day, days_of(edition))
     yield from map(paths.letter, letters.days(edition))
+    yield from versions.pages(edition)
     yield from paths.feeds_in(paths.LETTERS).values()
     for pages in lines.pages_of(lines.running(edition)).values():
         yield from pages
     for number, slug in Appearance.objects.filter(edition=edition).values_list("story", "story__slug"):
         yield paths.story(number, slug)
-    for number, slug in Story.objects.filter(merged_into__appearances__edition=edition).values_list("pk", "slug"):
+    gone = Q(merged_into__appearances__edition=edition) | Q(pk__in=killed(edition))
+    for number, slug in Story.objects.filter(gone).distinct().values_list("pk", "slug"):
         yield paths.story(number, slug)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from wirecopy.press.told import Told
 from wirecopy.press.words import Words
 from wirecopy.wire.article import ZoneStamp
 
@@ -26,6 +27,15 @@ def stamp(moment: datetime, printed: ZoneStamp | None, zone: tzinfo, words: Word
     local = moment.astimezone(zone)
     here = f"{words.full_date(local.date())}, {local:%H:%M} {zone_name(local)}"
     return Stamp(machine(moment, zone), here, _there(local, printed, words), as_printed)
+
+
+def updated(story: Told, zone: tzinfo, words: Words) -> str:
+    """When the page of a story's best telling says that it was updated; empty where it says nothing new, or gives no zone."""
+    shown = story.best.shown
+    if shown.updated is None or shown.updated == shown.published or shown.updated.precision == "day":
+        return ""
+    at = datetime.fromisoformat(shown.updated.instant)
+    return stamp(at, None, zone, words).here if at.utcoffset() is not None and at > story.best.came_at else ""
 
 
 def _there(local: datetime, printed: ZoneStamp | None, words: Words) -> str | None:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import brotli
@@ -17,6 +17,7 @@ REFUSED = re.compile(r"\A(?!/)|/\.|//|[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]|%[0-9A
 LONGEST = 1000  # bytes
 LONGEST_PART = 200  # bytes; file systems take 255, and the ends of the sidecars want some
 SIDECARS = (".br", ".gz")
+GONE = ".gone"  # an empty file beside a page whose story was withdrawn: it is handed out as 410
 PACKED = (".html", ".css", ".js", ".svg", ".xml", ".json", ".txt", ".webmanifest")
 STYLES = (".css", ".js", ".svg")  # printed once and read often: worth the slowest packing
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,60}")
@@ -30,7 +31,7 @@ def place(path: str) -> str:
     if REFUSED.search(path) or len(path.encode()) > LONGEST:
         raise ValueError(f"no page can have the address {path[:200]!r}")
     file = path[1:] + "index.html" if path.endswith("/") else path[1:]
-    if path.endswith((*SIDECARS, "/index.html")) or any(len(part.encode()) > LONGEST_PART for part in file.split("/")):
+    if path.endswith((*SIDECARS, GONE, "/index.html")) or any(len(part.encode()) > LONGEST_PART for part in file.split("/")):
         raise ValueError(f"no page can have the address {path[:200]!r}")
     return file
 
@@ -41,9 +42,13 @@ class PageStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, edition: str, path: str, body: bytes) -> bool:
-        """Print a page. False, and nothing is written, where the same bytes lie there. OSError where the disk does not take it."""
+    def put(self, edition: str, path: str, body: bytes, *, gone: bool = False) -> bool:
+        """Print a page. False, and nothing is written, where the same bytes lie there. OSError where the disk does not take it.
+
+        `gone`: it says that its story was withdrawn.
+        """
         file = self._file(edition, path)
+        self._mark(file, gone)  # first: who hands pages out looks for the mark when the page is another
         sidecars = [_beside(file, end) for end in SIDECARS] if file.name.endswith(PACKED) else []
         before = _read(file)
         if before == body and all(each.exists() for each in sidecars):
@@ -59,10 +64,17 @@ class PageStore:
             _write(each, pack)
         return True
 
+    def amend(self, edition: str, path: str, body: bytes) -> None:
+        """Put other bytes in the place of a printed page at once. Its packed forms go; the next print makes them anew."""
+        file = self._file(edition, path)
+        for end in SIDECARS:
+            _beside(file, end).unlink(missing_ok=True)
+        _write(file, body)
+
     def drop(self, edition: str, path: str) -> None:
         """Take a page back. The file itself goes last: while it is there, the page is known, and taking it back can be tried again."""
         file = self._file(edition, path)
-        for each in (*(_beside(file, end) for end in SIDECARS), file):
+        for each in (*(_beside(file, end) for end in (*SIDECARS, GONE)), file):
             try:
                 each.unlink(missing_ok=True)
             except (NotADirectoryError, IsADirectoryError):
@@ -74,10 +86,18 @@ class PageStore:
     def has(self, edition: str, path: str) -> bool:
         return self._file(edition, path).exists()
 
+    def _mark(self, file: Path, gone: bool) -> None:
+        mark = _beside(file, GONE)
+        if gone and not mark.exists():
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+        elif not gone:
+            mark.unlink(missing_ok=True)
+
     def paths(self, edition: str) -> Iterator[str]:
         """The addresses of all printed pages, sorted within each folder."""
         for file in self._files(edition):
-            if not file.endswith(SIDECARS):
+            if not file.endswith((*SIDECARS, GONE)):
                 yield "/" + file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else "/" + file
 
     def hosts(self, mapping: Mapping[str, str]) -> None:
@@ -91,12 +111,17 @@ class PageStore:
     def export(self, edition: str, target: Path, *, plain: bool = False) -> int:
         """Copy an edition, with the pictures that its pages show, to a folder for any static host; how many pages and pictures that is.
 
-        `plain` leaves out the .br and .gz files. What an earlier export put there and is printed no more is taken away; other files
-        in the folder stay as they are.
+        `plain` leaves out the .br and .gz files. Which pages a server should answer with 410 stands in _gone.txt, and as lines for two
+        kinds of server beside it. What an earlier export put there and is printed no more is taken away; other files in the folder stay
+        as they are.
         """
         now: set[str] = set()
         pictures: set[str] = set()
+        gone: list[str] = []
         for file in self._files(edition):
+            if file.endswith(GONE):
+                gone.append(file.removesuffix(GONE))
+                continue
             body = _read(self.root / edition / file)
             if body is None or (plain and file.endswith(SIDECARS)):
                 continue
@@ -109,6 +134,9 @@ class PageStore:
             if body is not None:
                 _export(target / file, body)
                 now.add(file)
+        for file, text in marked(gone).items() if gone else ():
+            _export(target / file, text.encode())
+            now.add(file)
         target.mkdir(parents=True, exist_ok=True)
         ledger = target / LEDGER
         before = ledger.read_text(encoding="utf-8").splitlines() if ledger.exists() else []
@@ -116,7 +144,7 @@ class PageStore:
             if not REFUSED.search("/" + file):
                 (target / file).unlink(missing_ok=True)
         ledger.write_text("\n".join(sorted(now)), encoding="utf-8")
-        return sum(not file.endswith(SIDECARS) for file in now)
+        return sum(not file.endswith(SIDECARS) for file in now) - len(marked(gone) if gone else ())
 
     def _file(self, edition: str, path: str) -> Path:
         return self.root / _checked(edition) / place(path)
@@ -127,6 +155,15 @@ class PageStore:
             below.sort()
             within = Path(folder).relative_to(root)
             yield from ((within / name).as_posix() for name in sorted(names) if not name.startswith("."))
+
+
+def marked(gone: Iterable[str]) -> dict[str, str]:
+    """What an export says of the pages at these files, whose stories were withdrawn: a list, and lines for nginx and for _redirects."""
+    pages = {"/" + file.removesuffix("index.html"): "/" + file for file in gone}
+    nginx = (f"location = {page} {{ error_page 410 {file}; return 410; }}" for page, file in pages.items())
+    redirects = (f"{page} {file} 410!" for page, file in pages.items())
+    texts = {"_gone.txt": pages, "_gone.nginx": nginx, "_gone.redirects": redirects}
+    return {name: "".join(f"{line}\n" for line in lines) for name, lines in texts.items()}
 
 
 def _checked(edition: str) -> str:
@@ -140,9 +177,9 @@ def _beside(file: Path, end: str) -> Path:
 
 
 def _packs(name: str, body: bytes) -> tuple[bytes, ...]:
-    """`body` for each of SIDECARS. Brotli at 5 takes a millisecond for 40 kB, at 11 forty; a window wider than the body only costs."""
-    window = min(max(len(body).bit_length(), 16), 22)
-    return brotli.compress(body, quality=11 if name.endswith(STYLES) else 5, lgwin=window), gzip.compress(body, 6, mtime=0)
+    """`body` for each of SIDECARS. Brotli at 3 takes a third of its time at 5, and a tenth more room."""
+    window = min(max(len(body).bit_length(), 16), 22)  # a wider one than the body only costs
+    return brotli.compress(body, quality=11 if name.endswith(STYLES) else 3, lgwin=window), gzip.compress(body, 4, mtime=0)
 
 
 def _read(file: Path) -> bytes | None:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from wirecopy.desk.models import Placement
+from wirecopy.desk.models import Notice, Placement
+from wirecopy.desk.noticing import copies_out, standings
 from wirecopy.desk.origin import plain
+from wirecopy.desk.standing import Standing
 from wirecopy.press import paths
-from wirecopy.press.copies import MOST, Held, held
+from wirecopy.press.articles import articles
+from wirecopy.press.copies import MOST, Held, carried_in, held
 from wirecopy.press.lines import running
-from wirecopy.press.models import Appearance, Edition
-from wirecopy.press.told import Carried, Hop, Running, Telling, Text, Told
+from wirecopy.press.models import Appearance, Choice, Edition
+from wirecopy.press.told import Carried, Correction, Figure, Hop, Running, Telling, Text, Told
 from wirecopy.press.words import primary
-from wirecopy.wire.article import ZoneStamp
-from wirecopy.wire.models import Picture, Take
+from wirecopy.wire.article import Article, ZoneStamp
+from wirecopy.wire.models import Outlet, Picture, Take
 from wirecopy.wire.rights import shown
 
 
@@ -29,41 +33,67 @@ def appearances(edition: Edition, **where: Any) -> QuerySet[Appearance]:
     return found.select_related("story", "section").order_by("-shown_at", "-story_id")
 
 
+def outlets_of(edition: Edition) -> QuerySet[Outlet]:
+    """Whose copy has appeared in an edition, by name. What was handed in to another stands nowhere in it."""
+    carried = Placement.objects.filter(story__in=appearances(edition).values("story"))
+    carried = carried.exclude(copy__in=copies_out(edition))
+    return Outlet.objects.filter(Q(edition=None) | Q(edition=edition), pk__in=carried.values("copy__outlet")).order_by("name")
+
+
+def days_of(edition: Edition) -> dict[date, int]:
+    """How many stories each day of an edition carries."""
+    counted = appearances(edition).order_by("day").values_list("day").annotate(Count("id"))
+    return dict(counted)
+
+
 def tell(edition: Edition, rows: Iterable[Appearance]) -> list[Told]:
-    """The stories of `rows`, in their order, as `edition` tells them; a story left without copy is passed over. Six queries."""
+    """The stories of `rows`, in their order, as `edition` tells them; one without copy, or withheld, is passed over. Nine queries."""
     rows = list(rows)
-    there = held([row.story_id for row in rows])
+    there = held([row.story_id for row in rows], edition.pk)
+    said = standings(edition, {story: [each.copy for each in some] for story, some in there.items()})
+    for story, stands in said.items():
+        there[story] = [each for each in there[story] if each.copy not in stands.out] if stands.usable else []
     told = {each.copy: each.text for some in there.values() for each in some[:MOST]}
     copies: dict[int, list[Telling]] = defaultdict(list)
-    for story, telling in tellings(told):
+    for story, telling in tellings(told, edition.pk):
         copies[story].append(telling)
     lines = {row.story.line_id for row in rows if row.story.line_id}
     runs = running(edition, lines) if lines else {}
+    chosen = {each.story_id: each for each in Choice.objects.filter(edition=edition, story__in=list(copies))}
     return [
-        _told(edition, row, copies[row.story_id], there[row.story_id], runs.get(row.story.line_id or 0))
+        _told(
+            edition, row, copies[row.story_id], there[row.story_id], runs.get(row.story.line_id or 0), said.get(row.story_id),
+            chosen.get(row.story_id),
+        )
         for row in rows
         if copies[row.story_id]
     ]
 
 
-def tellings(texts: Mapping[int, Text | None]) -> list[tuple[int, Telling]]:
-    """(story, copy of it as it may be shown) for every copy in `texts` that is placed. Three queries."""
+def tellings(texts: Mapping[int, Text | None], edition: int) -> list[tuple[int, Telling]]:
+    """(story, copy of it as it may be shown) for every copy in `texts` that is placed, and that an edition may carry. Four queries."""
     copies = list(texts)
-    placed = list(Placement.objects.filter(copy__in=copies).select_related("copy__outlet", "reading").order_by("story_id", "copy_id"))
+    rows = Placement.objects.filter(carried_in(edition), copy__in=copies).order_by("story_id", "copy_id")
+    placed = list(rows.select_related("copy__outlet", "reading").defer("reading__article"))
+    read = articles([row.reading_id for row in placed])
     pictures: dict[int, dict[str, Picture]] = defaultdict(dict)
     for picture in Picture.objects.filter(copy__in=copies).exclude(file=""):
         pictures[picture.copy_id][picture.url] = picture
     counted = Take.objects.filter(copy__in=copies).values_list("copy_id").annotate(Count("id"))
     takes: Mapping[int, int] = dict(counted)
-    return [(p.story_id, _telling(p, takes.get(p.copy_id, 1), pictures.get(p.copy_id, {}), texts[p.copy_id])) for p in placed]
+    return [
+        (row.story_id, _telling(row, read[row.reading_id], takes.get(row.copy_id, 1), pictures.get(row.copy_id, {}), texts[row.copy_id]))
+        for row in placed
+        if row.reading_id in read
+    ]
 
 
-def _telling(placement: Placement, takes: int, pictures: Mapping[str, Picture], text: Text | None) -> Telling:
-    copy, reading = placement.copy, placement.reading
+def _telling(placement: Placement, article: Article, takes: int, pictures: Mapping[str, Picture], text: Text | None) -> Telling:
+    copy = placement.copy
     outlet = copy.outlet
-    may_show = shown(reading.as_article(), outlet.grants())
-    image = next((image for image in may_show.images if image.url in pictures), None)
-    picture = pictures[image.url] if image else None
+    may_show = shown(article, outlet.grants())
+    held_here = [(image, pictures[image.url]) for image in may_show.images if image.url in pictures]
+    image, picture = held_here[0] if held_here else (None, None)
     return Telling(
         copy=copy.pk,
         outlet=outlet.name,
@@ -77,6 +107,8 @@ def _telling(placement: Placement, takes: int, pictures: Mapping[str, Picture], 
         picture=paths.picture(picture.file) if picture else None,
         picture_size=(picture.width, picture.height) if picture else (0, 0),
         text=text,
+        further=tuple(Figure(paths.picture(row.file), (row.width, row.height), each) for each, row in held_here[1:]),
+        kind=outlet.kind,
     )
 
 
@@ -88,11 +120,22 @@ def came_at(placement: Placement, printed: ZoneStamp | None) -> datetime:
     return min(said or copy.seen_at, copy.seen_at)
 
 
-def _told(edition: Edition, row: Appearance, copies: Sequence[Telling], everyone: Sequence[Held], runs_on: Running | None) -> Told:
-    ordered = sorted(copies, key=lambda copy: _rank(copy, edition.language))
-    best, others = ordered[0], tuple(sorted(ordered[1:], key=lambda copy: (copy.came_at, copy.copy)))
+def _told(
+    edition: Edition,
+    row: Appearance,
+    copies: Sequence[Telling],
+    everyone: Sequence[Held],
+    runs_on: Running | None,
+    stands: Standing[Notice] | None,
+    choice: Choice | None,
+) -> Told:
     path = paths.story(row.story_id, row.story.slug)
-    by_text = carried(best, others)
+    # What is written here stands here alone.
+    copies = [copy if copy.kind == "outlet" else replace(copy, original_url=edition.base + path) for copy in copies]
+    lead = choice.lead_id if choice else None
+    ordered = sorted(copies, key=lambda copy: (copy.copy != lead, _rank(copy, edition.language)))
+    best, others = ordered[0], tuple(sorted(ordered[1:], key=lambda copy: (copy.came_at, copy.copy)))
+    by_text, zone = carried(best, others), ZoneInfo(edition.zone)
     return Told(
         id=row.story_id,
         path=path,
@@ -108,6 +151,8 @@ def _told(edition: Edition, row: Appearance, copies: Sequence[Telling], everyone
         untold=len(everyone) - len(copies),
         line=row.story.line_id,
         running=runs_on,
+        corrections=tuple(Correction(one.noted_at.astimezone(zone), one.public) for one in stands.corrections) if stands else (),
+        named=choice.headline if choice else "",
     )
 
 

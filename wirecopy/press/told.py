@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from wirecopy.wire.article import Image
 from wirecopy.wire.rights import Shown
 
 
@@ -30,6 +31,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, small and on our own host."""
+
+    path: str
+    size: tuple[int, int]
+    image: Image
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One copy of a story, as it may be shown."""
 
@@ -45,6 +55,18 @@ class Telling:
     picture: str | None = None  # path of the small picture on our own host
     picture_size: tuple[int, int] = (0, 0)
     text: Text | None = None  # None: not compared with others yet
+    further: tuple[Figure, ...] = ()  # pictures after the first
+    kind: str = "outlet"  # or sender, of a news release; or edition, of its own copy
+
+    @property
+    def there(self) -> str:
+        """Where else it stands: at its outlet. What is written here stands nowhere else."""
+        return self.original_url if self.kind == "outlet" else ""
+
+    @property
+    def release(self) -> bool:
+        """Is it a news release, which is labelled as one wherever it stands?"""
+        return self.kind == "sender"
 
     @property
     def original(self) -> bool:
@@ -58,6 +80,14 @@ class Carried:
 
     source: Telling  # the original, or else the first that came out: what the copies are held against
     copies: tuple[Telling, ...]  # by time
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the edition itself put right in a story."""
+
+    at: datetime
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +120,17 @@ class Told:
     untold: int = 0  # copies that are counted only: there are very many
     line: int | None = None  # the number of its story line
     running: Running | None = None  # that line, where the edition tells another story of it
+    corrections: tuple[Correction, ...] = ()  # the first first
+    named: str = ""  # the headline that the edition's editors gave it
+
+    @property
+    def headline(self) -> str:
+        return self.named or self.best.shown.headline
+
+    @property
+    def headline_language(self) -> str | None:
+        """None: that of the edition."""
+        return None if self.named else self.best.shown.language
 
     @property
     def upstream(self) -> Telling | None:

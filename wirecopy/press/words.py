@@ -10,6 +10,10 @@ from functools import lru_cache
 from wirecopy.press.words_carried import CARRIED
 from wirecopy.press.words_form import FORM
 from wirecopy.press.words_letter import LETTER
+from wirecopy.press.words_objection import OBJECTION
+from wirecopy.press.words_release import RELEASE
+from wirecopy.press.words_standing import STANDING
+from wirecopy.press.words_versions import VERSIONS
 from wirecopy.press.words_way import WAY
 
 LANGUAGES = ("en", "de", "fr", "es", "no")
@@ -210,8 +214,12 @@ LABELS: dict[str, tuple[str, str, str, str, str]] = {
         "Esta noticia pasó a otra", "Denne saken gikk inn i en annen",
     ),
     **CARRIED,
+    **VERSIONS,
     **FORM,
     **LETTER,
+    **STANDING,
+    **OBJECTION,
+    **RELEASE,
     **WAY,
 }
 

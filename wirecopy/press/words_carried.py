@@ -11,6 +11,10 @@ CARRIED: dict[str, Texts] = {
     "also": (
         "also reported by {n} others", "auch bei {n} anderen", "aussi chez {n} autres", "también en {n} medios más", "også hos {n} andre",
     ),
+    "headline_ours": (
+        "The headline is ours. That of {outlet}:", "Die Überschrift ist unsere. Die von {outlet}:",
+        "Le titre est de nous. Celui de {outlet} :", "El titular es nuestro. El de {outlet}:", "Overskriften er vår. Den hos {outlet}:",
+    ),
     "carriers": ("Who else carries it", "Wer es noch bringt", "Qui d’autre en parle", "Quién más lo publica", "Hvem andre som har den"),
     "reports": (
         "Reports of their own", "Eigene Berichte anderer", "Articles propres à d’autres", "Notas propias de otros", "Andres egne saker",

@@ -1,4 +1,4 @@
-"""What does the press say beside the form for its letter? In the languages of `words`, in their order."""
+"""What does the press say beside the form for its letter, and of the one for news? In the languages of `words`, in their order."""
 
 from __future__ import annotations
 
@@ -15,4 +15,12 @@ FORM: dict[str, Texts] = {
     ),
     "form_address": ("Email address", "E-Mail-Adresse", "Adresse électronique", "Dirección de correo", "E-postadresse"),
     "form_ask": ("Go on", "Weiter", "Continuer", "Seguir", "Videre"),
+    "hand_in": ("Hand in news", "Meldung einreichen", "Envoyer une nouvelle", "Enviar una noticia", "Send inn en nyhet"),
+    "hand_in_text": (
+        "News of your business, community or sports group, an appointment, an event: write to us.",
+        "Neues aus Ihrem Unternehmen, Ihrer Gemeinschaft oder Ihrem Verein, eine Ernennung, eine Veranstaltung: Schreiben Sie uns.",
+        "Des nouvelles de votre entreprise, association ou club, une nomination, un événement : écrivez-nous.",
+        "Noticias de su empresa, comunidad o club, un nombramiento, un acto: escríbanos.",
+        "Nytt fra bedriften, foreningen eller idrettslaget ditt, en utnevnelse, et arrangement: skriv til oss.",
+    ),
 }  # fmt: skip

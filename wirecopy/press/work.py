@@ -18,7 +18,7 @@ from wirecopy.press.edition import Rules
 from wirecopy.press.models import Edition, Section, Stale
 from wirecopy.press.pages import Run
 from wirecopy.press.sheet import sheet
-from wirecopy.press.stale import mark, mark_all, one_at_a_time, pages_of
+from wirecopy.press.stale import URGENT, mark, mark_all, one_at_a_time, pages_of
 from wirecopy.press.store import PageStore
 from wirecopy.press.turning import turn
 from wirecopy.wire.models import Change
@@ -27,6 +27,9 @@ __all__ = ["make_edition", "print_due", "turn"]
 
 log = logging.getLogger("wirecopy.press")
 CLAIM = timedelta(minutes=2)  # how long another printer leaves a page alone
+# How many stories a page tells, about; and how many those of one run may tell, for what it looks up first keeps a kill waiting.
+TELLS, MOST_TOLD = {"day": 400, "outlet": 60, "line": 60}, 1500
+BREATH = 50  # pages between two looks whether something urgent has come
 AFTER_ERROR = timedelta(minutes=10)
 AFTER_FULL_DISK = timedelta(minutes=1)
 ERRORS = (ValueError, LookupError, TypeError, AttributeError, TemplateSyntaxError)  # what a page that we made badly can raise
@@ -38,11 +41,17 @@ def print_due(now: datetime, limit: int = 200) -> int:
     claimed = _claim(now, limit)
     done: list[tuple[Stale, datetime | None]] = []
     try:
-        for edition, stale in groupby(sorted(claimed, key=lambda page: page.edition_id), key=lambda page: page.edition):
+        editions = Edition.objects.in_bulk({page.edition_id for page in claimed})
+        for which, stale in groupby(sorted(claimed, key=lambda page: page.edition_id), key=lambda page: page.edition_id):
+            edition = editions.get(which)
+            if edition is None:
+                continue  # it was taken away since, and its stale pages with it
             _set_out(store, edition, now)
             pages = sorted(stale, key=lambda page: page.priority)
             run = Run(edition, now, [page.path for page in pages])
-            for page in pages:
+            for number, page in enumerate(pages):
+                if number % BREATH == BREATH - 1 and page.priority > URGENT and _urgent(now):
+                    return _leave(claimed, done, now)
                 try:
                     done.append((page, _print(store, run, page.path)))
                 except ERRORS:
@@ -58,18 +67,46 @@ def print_due(now: datetime, limit: int = 200) -> int:
     return len(done)
 
 
+def _urgent(now: datetime) -> bool:
+    """Does a kill or a correction wait, to be turned or to be printed?"""
+    return Change.objects.filter(priority__lte=URGENT).exists() or Stale.objects.filter(priority__lte=URGENT, due_at__lte=now).exists()
+
+
+def _leave(claimed: Sequence[Stale], done: Sequence[tuple[Stale, datetime | None]], now: datetime) -> int:
+    """Stop in the middle of a run: what is not printed yet is due as it was."""
+    printed = {page.pk for page, _ in done}
+    left = [page.pk for page in claimed if page.pk not in printed]
+    Stale.objects.filter(pk__in=left, due_at=now + CLAIM).update(due_at=now, idle_at=now)
+    _close(done, now)
+    return len(done)
+
+
 def _claim(now: datetime, limit: int) -> list[Stale]:
     """Take what is due, or else what may be printed by who has nothing to do; and put it off a little, for the case that we die.
 
-    So it is neither lost nor printed at once by two.
+    So it is neither lost nor printed at once by two. What is urgent is taken alone: nobody looks up first what other pages show.
     """
     if not Stale.objects.filter(idle_at__lte=now).exists():
         return []
-    stale = Stale.objects.select_for_update(skip_locked=True, of=("self",)).select_related("edition").order_by("priority", "due_at", "id")
+    stale = Stale.objects.select_for_update(skip_locked=True).order_by("priority", "due_at", "id")
     with transaction.atomic():
         claimed = list(stale.filter(due_at__lte=now)[:limit]) or list(stale.filter(idle_at__lte=now)[:limit])
+        claimed = [page for page in claimed if page.priority <= URGENT] or _not_too_many(claimed)
         Stale.objects.filter(pk__in=[page.pk for page in claimed]).update(due_at=now + CLAIM, idle_at=now + CLAIM)
     return claimed
+
+
+def _not_too_many(pages: Sequence[Stale]) -> list[Stale]:
+    """The first of `pages`, as long as they tell no more than a run may."""
+    found: list[Stale] = []
+    told_of = 0
+    for page in pages:
+        place = paths.place(page.path)
+        told_of += TELLS.get(place.kind, 1) if place else 1
+        if found and told_of > MOST_TOLD:
+            break
+        found.append(page)
+    return found
 
 
 def _print(store: PageStore, run: Run, path: str) -> datetime | None:
@@ -78,7 +115,7 @@ def _print(store: PageStore, run: Run, path: str) -> datetime | None:
     if page is None:
         store.drop(run.edition.slug, path)
         return None
-    store.put(run.edition.slug, path, page.body)
+    store.put(run.edition.slug, path, page.body, gone=page.gone)
     if path == paths.MISSING:  # which only a change of the whole edition makes stale
         store.hosts(_hosts())
         _sweep(store, run.edition, run.now)

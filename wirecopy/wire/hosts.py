@@ -27,7 +27,8 @@ def due_domains(now: datetime, limit: int) -> list[str]:
         (Feed.objects.all(), "outlet"), (Copy.objects.all(), "outlet"), (Picture.objects.all(), "copy__outlet")
     )  # fmt: skip
     for rows, of in tables:
-        found = (rows.exclude(**{f"{of}__in": paused}) if paused else rows).filter(due_at__lte=now).values_list("domain").annotate(since=Min("due_at")).order_by("since")
+        asked = rows.exclude(**{f"{of}__in": paused}) if paused else rows
+        found = asked.filter(due_at__lte=now).values_list("domain").annotate(since=Min("due_at")).order_by("since")
         for domain, since in found[:limit]:
             waits[domain] = min(since, waits.get(domain, since))
     busy = Host.objects.filter(Q(free_at__gt=now) | Q(claimed_until__gt=now), domain__in=waits)
