@@ -104,13 +104,13 @@ def copy(of: Outlet, told: Article, came_at: datetime = NOW, *, into: Story | No
     url = f"{of.home}{number}-{slug}"
     headline = told.headline or ""
     made = Copy.objects.create(outlet=of, url=url, domain="outlet.example", given_at=came_at, seen_at=heard_at, headline=headline)
+    values = replace(told, url=url).as_dict()
     for n in range(1, takes + 1):
         take = Take.objects.create(copy=made, number=n, received_at=heard_at + timedelta(minutes=n), url=url, sha256="0" * 64, size=2000)
-    values = replace(told, url=url).as_dict()
-    reading = Reading.objects.create(
-        take=take, version="read-1", read_at=heard_at, article=values, headline=told.headline or "", language=told.language or "",
-        published_at=datetime.fromisoformat(told.published.instant) if told.published else None,
-    )  # fmt: skip
+        reading = Reading.objects.create(
+            take=take, version="read-1", read_at=heard_at, article=values, headline=told.headline or "", language=told.language or "",
+            published_at=datetime.fromisoformat(told.published.instant) if told.published else None,
+        )  # fmt: skip
     legs = (("poll", "in the feed “News”", None), ("fetch", "200, 34 kB", None), ("read", "412 words, dateline, byline", reading))
     for minute, (leg, outcome, of_reading) in enumerate((*legs, ("place", "opens a story", reading))):
         at = heard_at + timedelta(minutes=minute)

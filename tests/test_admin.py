@@ -37,3 +37,9 @@ def test_a_stranger_sees_no_table(client: Client):
     answer = client.get("/desk/admin/wirecopy/outlet/")
     assert answer.status_code == 302 and "/login/" in answer["Location"]
     assert not Outlet.objects.exists()
+
+
+def test_no_table_shows_what_a_second_factor_is_made_of(editor: Client):
+    assert editor.get("/desk/admin/").status_code == 200
+    for table in ("mfa/authenticator", "usersessions/usersession"):
+        assert editor.get(f"/desk/admin/{table}/").status_code == 404

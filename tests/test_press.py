@@ -68,8 +68,8 @@ def test_every_link_of_every_page_leads_to_a_page(data: Path) -> None:
     for path in store.paths("barents"):
         if path.endswith(("/", ".html")):
             for link in re.findall(r'(?:href|src)="(/[^"]*)"', page(path) or ""):
-                if link == "/releases/":
-                    continue  # the form for news: no printed page
+                if link == "/releases/" or link.startswith("/objections/?page=/story/"):
+                    continue  # forms: no printed pages
                 there = (settings.PAGES / link[1:]).exists() if link.startswith("/pictures/") else store.get("barents", link) is not None
                 assert there, f"{path} links to {link}"
 
@@ -305,7 +305,7 @@ def test_a_run_takes_a_constant_number_of_queries_however_many_stories_outlets_a
         assert all(printing.page(path) for path in some)
 
     assert len(owned) > 35
-    assert queries(lambda: run(owned)) <= queries(lambda: run(few)) <= 26
+    assert queries(lambda: run(owned)) <= queries(lambda: run(few)) <= 27
 
 
 def test_the_chain_tells_what_is_seen_from_what_is_only_claimed(data: Path) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import logging
+import secrets
 import shutil
 import socket
 from datetime import UTC, datetime, timedelta
@@ -123,6 +124,7 @@ def demo() -> int:
     )  # fmt: skip
     ready()
     fill(made, datetime.now(UTC), host, port)
+    hand_in(datetime.now(UTC))
     enter = demo_editor(datetime.now(UTC))
     return _supervisor(("web", *WORKERS), Part("wire", served.serve_forever)).run(_Announcer(host, port, enter))
 
@@ -166,6 +168,23 @@ def fill(made: Wire, now: datetime, host: str, port: int) -> None:
                 zone=edition.zone, language=edition.language, accent=edition.accent, rules=edition.rules,
                 sections=[(s.name, s.rules) for s in edition.sections], now=now,
             )  # fmt: skip
+
+
+def hand_in(now: datetime) -> None:
+    """What the public handed in to the demo's first edition: it waits for an editor."""
+    from wirecopy.demo.releases import SAMPLE_RELEASES
+    from wirecopy.press.models import Edition
+    from wirecopy.releases.models import Release, Step
+
+    edition = Edition.objects.order_by("pk").first()
+    if edition is None or Release.objects.exists():
+        return
+    for facts in SAMPLE_RELEASES:
+        release = Release.objects.create(
+            edition=edition, secret=secrets.token_urlsafe(32), standing="waiting", made_at=now, changed_at=now, handed_in_at=now,
+            rights_at=now, **facts,
+        )  # fmt: skip
+        Step.objects.create(release=release, what="handed in", at=now)
 
 
 def demo_editor(now: datetime) -> str:

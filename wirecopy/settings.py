@@ -76,12 +76,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "wirecopy",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",  # for its file of htmx
+    "wirecopy",  # last: its admin takes out what others put in
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -48,7 +48,8 @@ def erase(visit: Visit, copy: int) -> HttpResponse | Done:
     except OSError as error:
         raise Refused(f"A file could not be written ({error.strerror or error}). Do it once more when that is mended.", 500) from None
     told = ", ".join(f"{name} {number}" for name, number in row.reached.items())
-    to = reverse("desk:objection", args=[visit.edition.slug, objection.pk]) if objection else reverse("desk:board", args=[visit.edition.slug])
+    slug = visit.edition.slug
+    to = reverse("desk:objection", args=[slug, objection.pk]) if objection else reverse("desk:board", args=[slug])
     return Done(f"It is erased ({told}). The pages that named it are printed again now.", to, {"erasure": row.pk, "ground": ground})
 
 

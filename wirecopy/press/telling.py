@@ -23,7 +23,7 @@ from wirecopy.press.models import Appearance, Choice, Edition
 from wirecopy.press.told import Carried, Correction, Figure, Hop, Running, Telling, Text, Told
 from wirecopy.press.words import primary
 from wirecopy.wire.article import Article, ZoneStamp
-from wirecopy.wire.models import Outlet, Picture, Take
+from wirecopy.wire.models import Outlet, Picture, Reading
 from wirecopy.wire.rights import shown
 
 
@@ -79,8 +79,8 @@ def tellings(texts: Mapping[int, Text | None], edition: int) -> list[tuple[int, 
     pictures: dict[int, dict[str, Picture]] = defaultdict(dict)
     for picture in Picture.objects.filter(copy__in=copies).exclude(file=""):
         pictures[picture.copy_id][picture.url] = picture
-    counted = Take.objects.filter(copy__in=copies).values_list("copy_id").annotate(Count("id"))
-    takes: Mapping[int, int] = dict(counted)
+    of_takes = Reading.objects.filter(take__copy__in=copies, taken=True).values_list("take__copy")  # as versions.changed() counts them
+    takes: Mapping[int, int] = dict(of_takes.annotate(Count("take", distinct=True)))
     return [
         (row.story_id, _telling(row, read[row.reading_id], takes.get(row.copy_id, 1), pictures.get(row.copy_id, {}), texts[row.copy_id]))
         for row in placed

@@ -122,7 +122,7 @@ def received(visit: Visit, token: str) -> HttpResponse:
         return visit.note("unknown_link", "object_unknown", 404)
     return visit.page(
         "objection_received.html",
-        "object_received",
+        "object_received" if found.standing == "open" else "object_answer",
         objection=found,
         kind=visit.said[f"object_{found.kind}"],
         standing=visit.said[f"object_{found.standing}"],
