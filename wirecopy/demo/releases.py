@@ -6,11 +6,11 @@ SAMPLE_RELEASES: tuple[dict[str, str], ...] = (
     {
         "category": "appointment",
         "headline": "Harbour cooperative names Siri Hauge its first woman at the helm",
-        "dateline": "Port Alder",
-        "sender": "Port Alder Harbour Cooperative",
+        "dateline": "Sundby",
+        "sender": "Sundby Harbour Cooperative",
         "contact": "Nils Aune",
-        "address": "press@port-alder-harbour.example",
-        "text": "The Port Alder Harbour Cooperative has named Siri Hauge as its director from 1 March. Hauge, 46, has run the "
+        "address": "press@sundby-harbour.example",
+        "text": "The Sundby Harbour Cooperative has named Siri Hauge as its director from 1 March. Hauge, 46, has run the "
         "cooperative's ice plant since 2017.\n\nShe follows Odd Brekke, who retires after nineteen years.\n\n## What comes next\n\n"
         "- A new mole by the autumn\n- Berths for six more boats\n\n"
         "> We will not grow for the sake of it, Hauge said. We will grow where the boats are.\n",
