@@ -23,7 +23,7 @@ def ready(*, migrate: bool = True) -> None:
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from wirecopy import log
+    from wirecopy import log, tables
 
     django.setup()
     log.start(settings.WIRECOPY["LOG"])
@@ -33,7 +33,9 @@ def ready(*, migrate: bool = True) -> None:
         settings.DATA.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if plan:
+        if plan and not connection.introspection.table_names():
+            tables.make(executor.loader)
+        elif plan:
             executor.migrate(executor.loader.graph.leaf_nodes(), plan)
     except (DatabaseError, OSError) as error:
         click.echo(f"wirecopy: the data in {settings.DATA} cannot be used: {error}", err=True)
