@@ -233,9 +233,9 @@ def test_no_script_runs_and_nobody_else_is_asked(pages: dict[str, str], browser:
 @pytest.mark.browser
 def test_the_attempts_do_run_where_nobody_guards_the_page(browser: Any):
     """Else the test above would prove nothing."""
-    raw = {str(at): f"<!doctype html><body>{vector}" for at, vector in enumerate(VECTORS)}
+    raw = {str(at): f"<!doctype html><body>{vector}" for at, vector in enumerate(VECTORS[::3])}  # every third is enough
     done = [name for name, tab in opened(browser, raw) if ran(tab)]
-    assert len(done) > 130 and len(browser.asked) > 10
+    assert len(done) > 45 and len(browser.asked) > 4
 
 
 @pytest.mark.django_db
