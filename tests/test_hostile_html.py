@@ -235,7 +235,7 @@ def test_the_attempts_do_run_where_nobody_guards_the_page(browser: Any):
     """Else the test above would prove nothing."""
     raw = {str(at): f"<!doctype html><body>{vector}" for at, vector in enumerate(VECTORS[::3])}  # every third is enough
     done = [name for name, tab in opened(browser, raw) if ran(tab)]
-    assert len(done) > 45 and len(browser.asked) > 4
+    assert len(done) > 40 and len(browser.asked) > 4
 
 
 @pytest.mark.django_db
