@@ -51,6 +51,7 @@ def snapshot(workers: int) -> Counter[tuple[str, ...]]:
 def printed(edition, rows: Counter[tuple[str, ...]]) -> None:
     from django.conf import settings
 
+    from wirecopy import models
     from wirecopy.press import paths
     from wirecopy.press.store import PageStore
 
@@ -59,6 +60,7 @@ def printed(edition, rows: Counter[tuple[str, ...]]) -> None:
     stories = {paths.story(story.pk, story.slug) for story in appeared}
     rows["stories without a page", edition.slug, str(len(stories - pages))] += 1
     if not any(edition.rules.values()):
+        copies = {paths.copy(number): f"/copy/ of {url}" for number, url in models.Copy.objects.values_list("pk", "url")}
         for path in pages:
             if not path.startswith("/story/"):
-                rows["page", edition.slug, path] += 1
+                rows["page", edition.slug, copies.get(path, path)] += 1

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from wirecopy.desk.models import Placement
 from wirecopy.press import articles, work
 from wirecopy.press.models import Edition, Stale
 from wirecopy.press.pages import Run
@@ -53,7 +54,7 @@ def test_an_item_that_was_kept_gives_way_to_one_with_other_words_or_other_rights
     outlet = Outlet.objects.filter(copies__placement__story__appearances__edition=edition, rights="excerpt").first()
     assert outlet is not None
     path = f"/outlet/{outlet.slug}/"
-    reading = Reading.objects.filter(take__copy__outlet=outlet).first()
+    reading = Reading.objects.filter(pk__in=Placement.objects.filter(copy__outlet=outlet).values("reading")).first()
     assert reading is not None
     before = body(edition, path)
     assert reading.article["headline"] in before and '<p class="text"' in before

@@ -25,7 +25,8 @@ class OpenStories:
         self._follows = Following(Decision, "decided_at")
         self._made_on: date | None = None
         self._names: frozenset[str] = frozenset()
-        self._mastheads: Mastheads | None = None
+        self._mastheads: Mastheads = mastheads(())
+        self._asked = False  # for the names of this batch
 
     def catch_up(self, now: datetime) -> Stories:
         """The open stories with all that was decided. After a rollback, and once a day to let go of what is old, they are made anew."""
@@ -51,14 +52,17 @@ class OpenStories:
                 self.stories.add(group.pk, _weighed(group), group.story_id)
 
     def mastheads(self) -> Mastheads:
-        """The names of all outlets, as they were when a batch was last placed."""
-        return self._mastheads or self.read_mastheads()
-
-    def read_mastheads(self) -> Mastheads:
-        names = frozenset(Outlet.objects.values_list("name", flat=True))
-        if self._mastheads is None or names != self._names:
-            self._names, self._mastheads = names, mastheads(names)
+        """The names of all outlets, looked up once for each batch that is placed."""
+        if not self._asked:
+            names = frozenset(Outlet.objects.values_list("name", flat=True))
+            if names != self._names:
+                self._names, self._mastheads = names, mastheads(names)
+            self._asked = True
         return self._mastheads
+
+    def batch_ends(self) -> None:
+        """What is judged from now on is judged by the names of then."""
+        self._asked = False
 
     def changes(self) -> None:
         """What is held is about to change, with rows that are being written."""

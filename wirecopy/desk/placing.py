@@ -73,7 +73,7 @@ class _Placing:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.open = open_stories()
-        self.open.read_mastheads()
+        self.open.batch_ends()
         self.stories = self.open.catch_up(now)
         self.groups: dict[int, Group] = {}  # by number: rows loaded twice are one
         self.decisions: list[Decision] = []

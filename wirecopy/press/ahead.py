@@ -6,11 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, reduce
+from itertools import chain
+from operator import or_
+from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import DenseRank
+from django.db.models import F, Q, Subquery, Value, Window
+from django.db.models.functions import Coalesce, DenseRank
 
 from wirecopy.desk.models import Notice, Placement, Story
 from wirecopy.desk.noticing import copies_out, killed, standings, went_into
@@ -37,10 +40,13 @@ class Reuse:
 
 
 class Ahead:
-    """The stories of the pages at `places` in one edition; a list of one outlet or line has its newest `most`."""
+    """The stories of the pages at `places` in one edition; a list of one outlet or line has its newest `most`.
 
-    def __init__(self, edition: Edition, places: Iterable[Place], most: int) -> None:
-        self.edition, self.most = edition, most
+    `today`: of the edition; `beside_it`: of how many stories the “More” of a page is picked.
+    """
+
+    def __init__(self, edition: Edition, places: Iterable[Place], most: int, today: date, beside_it: int) -> None:
+        self.edition, self.most, self.today, self.beside_it = edition, most, today, beside_it
         self._wanted: dict[str, set[str]] = defaultdict(set)
         for place in places:
             self._wanted[place.part or place.kind].add(place.of)  # a feed wants what its list does
@@ -135,6 +141,10 @@ class Ahead:
                 found[placed[passage.take_id].copy_id][1].append(passage)
         return found
 
+    def by(self, day: date) -> list[Told]:
+        """What had come out by a day that a story ahead came out on, newest first, for the “More” of its page."""
+        return [self._all[row.story_id] for row in self._by[day] if row.story_id in self._all]
+
     def of_day(self, day: date) -> list[Told]:
         return [self._all[story] for story in self._by_day[day] if story in self._all]
 
@@ -149,13 +159,34 @@ class Ahead:
 
     @cached_property
     def _all(self) -> dict[int, Told]:
-        """Every story of the pages ahead, by id."""
+        """Every story that the pages ahead list, tell or name, by id."""
+        return {story.id: story for story in self.tell(dict.fromkeys(chain(self._rows, *self._by.values())))}
+
+    @cached_property
+    def _rows(self) -> list[Appearance]:
+        """The stories that the pages ahead list or tell."""
         pages = set(map(int, self._wanted["story"]))
         wanted = pages.union(*self._by_outlet.values(), *self._by_day.values())
         for line, stories in self._by_line.items():
             wanted.update(stories[: self.most] if str(line) in self._wanted["line"] else ())
             wanted.update(*(each for story in pages.intersection(stories) for each in beside(stories, story)))
-        return {story.id: story for story in self.tell(appearances(self.edition, story__in=wanted))}
+        return list(appearances(self.edition, story__in=wanted))
+
+    @cached_property
+    def _by(self) -> dict[date, list[Appearance]]:
+        """By day of the stories that have a page ahead, none later than today. One query: each day's oldest is asked for within it."""
+        days = {min(row.day, self.today) for row in self._rows if str(row.story_id) in self._wanted["story"]}
+        if not days:
+            return {}
+        ends = {day: datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.edition.zone)) for day in sorted(days)}
+        wanted = {day: Q(shown_at__lt=end, shown_at__gte=self._oldest(end)) for day, end in ends.items()}
+        within = Q(shown_at__lt=ends[max(days)], shown_at__gte=self._oldest(ends[min(days)]))  # so that an index can be used
+        rows = list(appearances(self.edition).filter(within, reduce(or_, wanted.values())))
+        return {day: [row for row in rows if row.shown_at < end][: self.beside_it] for day, end in ends.items()}
+
+    def _oldest(self, end: datetime) -> Coalesce:
+        newest = appearances(self.edition, shown_at__lt=end).values("shown_at")
+        return Coalesce(Subquery(newest[self.beside_it - 1 : self.beside_it]), Value(datetime.min.replace(tzinfo=UTC)))
 
     @cached_property
     def _by_outlet(self) -> dict[int, list[int]]:

@@ -21,10 +21,11 @@ _taken_apart: dict[bytes, Article] = {}  # by what the row says now, so that not
 def articles(readings: Collection[int]) -> dict[int, Article]:
     """By reading: its article without what is never printed. One query."""
     rows = Reading.objects.filter(pk__in=readings).annotate(text=Cast("article", TextField())).values_list("pk", "text")
-    return {number: _article(text) for number, text in rows}
+    return {number: article_of(text) for number, text in rows}
 
 
-def _article(text: str) -> Article:
+def article_of(text: str) -> Article:
+    """The same from the text of its row, for who asks for that beside other columns."""
     key = blake2b(text.encode(), digest_size=16).digest()
     article = _taken_apart.pop(key, None)
     if article is None:

@@ -79,6 +79,8 @@ class Appearance(models.Model):
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, related_name="appearances")
     shown_at = models.DateTimeField(help_text="The time that it is listed under: when its copy came out, never later than when we got it.")
     day = models.DateField(help_text="Of shown_at, in the edition's zone: the archive page that it stands on.")
+    named: str | None = None  # what its Choice says, where telling.appearances() has looked it up
+    lead: int | None = None
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "story"], name="one_appearance_per_edition")]

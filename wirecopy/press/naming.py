@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from wirecopy.desk.models import Notice, Story
 from wirecopy.desk.noticing import copies_of, standings
@@ -36,21 +35,18 @@ class More:
     So a page that is printed again names what it named, and few pages name a story: those of its day, or of the next.
     """
 
-    def __init__(self, edition: Edition, today: date, latest: Sequence[Told], tell: Callable[[QuerySet[Appearance]], list[Told]]) -> None:
-        self.edition, self.zone, self.today, self.tell = edition, ZoneInfo(edition.zone), today, tell
-        self._of_day: dict[date, tuple[Sequence[Told], tuple[Teaser, ...], frozenset[str]]] = {}
-        self._keep(today, latest)
+    def __init__(self, zone: ZoneInfo, today: date, by: Callable[[date], list[Told]]) -> None:
+        self.zone, self.today, self.by = zone, today, by
+        self._of_day: dict[date, tuple[list[Told], tuple[Teaser, ...], frozenset[str]]] = {}
 
     def of(self, story: Told) -> tuple[Teaser, ...]:
         day = min(story.shown_at.astimezone(self.zone).date(), self.today)
         if day not in self._of_day:
-            self._keep(day, self.tell(appearances(self.edition, day__lte=day)[:MORE_STORIES]))
+            told = self.by(day)
+            teasers = more(told)
+            self._of_day[day] = told, teasers, frozenset(teaser.path for teaser in teasers)
         told, teasers, among = self._of_day[day]
         return teasers if story.path not in among else more(told, story.id)
-
-    def _keep(self, day: date, told: Sequence[Told]) -> None:
-        teasers = more(told)
-        self._of_day[day] = told, teasers, frozenset(teaser.path for teaser in teasers)
 
 
 @dataclass(frozen=True, slots=True)

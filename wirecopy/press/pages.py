@@ -54,7 +54,9 @@ class Run:
     def __init__(self, edition: Edition, now: datetime, ahead: Iterable[str]) -> None:
         self.edition, self.now = edition, now
         self.words = words(edition.language)
-        self.ahead = Ahead(edition, filter(None, map(paths.place, ahead)), LIST_STORIES)
+        self.zone = ZoneInfo(edition.zone)
+        self.today = now.astimezone(self.zone).date()
+        self.ahead = Ahead(edition, filter(None, map(paths.place, ahead)), LIST_STORIES, self.today, MORE_STORIES)
 
     def page(self, path: str) -> Printed | None:
         """The page at `path`, one of those ahead; None where the edition has none (any more)."""
@@ -87,10 +89,6 @@ class Run:
         return Printed(body, midnight or min((each.until for each in gone), default=None))
 
     @cached_property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.edition.zone)
-
-    @cached_property
     def sections(self) -> list[Section]:
         return list(self.edition.sections.order_by("rank", "id"))
 
@@ -108,19 +106,19 @@ class Run:
             "edition": self.edition,
             "w": self.words,
             "zone": self.zone,
-            "today": self.now.astimezone(self.zone).date(),
+            "today": self.today,
             "direction": "rtl" if right_to_left(self.edition.language) else "ltr",
             "sections": [(section.name, paths.section(section.slug)) for section in self.sections],
             "sheet": sheet(),
             "letters": bool(settings.WIRECOPY["MAIL_RELAYS"]),
             "takes": bool(settings.WIRECOPY["RELEASES_WAITING"]),  # releases
             "feeds": paths.feeds(),
-            "kept": parts(self.edition, self.sections, self.now.astimezone(self.zone).date()),
+            "kept": parts(self.edition, self.sections, self.today),
         }
 
     @cached_property
     def _more(self) -> More:
-        return More(self.edition, self.common["today"], self.latest, self.ahead.tell)
+        return More(self.zone, self.today, self.ahead.by)
 
     @cached_property
     def _withdrawn(self) -> list[withdrawn.Recent]:
@@ -132,7 +130,7 @@ class Run:
         return Printed(text.encode(errors="replace"), holds_until)
 
     def _front(self) -> Printed:
-        today, pins = self.common["today"], pinned(self.edition, self.now)
+        today, pins = self.today, pinned(self.edition, self.now)
         latest = {story.id for story in self.latest}
         older = self._list(story__in=[choice.story_id for choice in pins if choice.story_id not in latest]) if pins else []
         found = list(appearances(self.edition, day=today).values_list("story", "story__placements__copy__outlet"))

@@ -9,17 +9,18 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from wirecopy.desk.models import Notice, Placement
 from wirecopy.desk.noticing import copies_out, standings
 from wirecopy.desk.origin import plain
 from wirecopy.desk.standing import Standing
 from wirecopy.press import paths
-from wirecopy.press.articles import articles
+from wirecopy.press.articles import article_of
 from wirecopy.press.copies import MOST, Held, carried_in, held
 from wirecopy.press.lines import running
-from wirecopy.press.models import Appearance, Choice, Edition
+from wirecopy.press.models import Appearance, Edition
 from wirecopy.press.told import Carried, Correction, Figure, Hop, Running, Telling, Text, Told
 from wirecopy.press.words import primary
 from wirecopy.wire.article import Article, ZoneStamp
@@ -30,6 +31,8 @@ from wirecopy.wire.rights import shown
 def appearances(edition: Edition, **where: Any) -> QuerySet[Appearance]:
     """The stories of an edition, newest first. A merged story does not stand in it: it only points on."""
     found = Appearance.objects.filter(edition=edition, story__merged_into=None, **where)
+    chosen = FilteredRelation("story__choices", condition=Q(story__choices__edition=edition))
+    found = found.annotate(chosen=chosen).annotate(named=F("chosen__headline"), lead=F("chosen__lead"))  # type: ignore[no-redef]
     return found.select_related("story", "section").order_by("-shown_at", "-story_id")
 
 
@@ -47,7 +50,7 @@ def days_of(edition: Edition) -> dict[date, int]:
 
 
 def tell(edition: Edition, rows: Iterable[Appearance]) -> list[Told]:
-    """The stories of `rows`, in their order, as `edition` tells them; one without copy, or withheld, is passed over. Nine queries."""
+    """The stories of `rows`, in their order, as `edition` tells them; one without copy, or withheld, is passed over. Six queries."""
     rows = list(rows)
     there = held([row.story_id for row in rows], edition.pk)
     said = standings(edition, {story: [each.copy for each in some] for story, some in there.items()})
@@ -59,32 +62,27 @@ def tell(edition: Edition, rows: Iterable[Appearance]) -> list[Told]:
         copies[story].append(telling)
     lines = {row.story.line_id for row in rows if row.story.line_id}
     runs = running(edition, lines) if lines else {}
-    chosen = {each.story_id: each for each in Choice.objects.filter(edition=edition, story__in=list(copies))}
     return [
-        _told(
-            edition, row, copies[row.story_id], there[row.story_id], runs.get(row.story.line_id or 0), said.get(row.story_id),
-            chosen.get(row.story_id),
-        )
+        _told(edition, row, copies[row.story_id], there[row.story_id], runs.get(row.story.line_id or 0), said.get(row.story_id))
         for row in rows
         if copies[row.story_id]
     ]
 
 
 def tellings(texts: Mapping[int, Text | None], edition: int) -> list[tuple[int, Telling]]:
-    """(story, copy of it as it may be shown) for every copy in `texts` that is placed, and that an edition may carry. Four queries."""
+    """(story, copy of it as it may be shown) for every copy in `texts` that is placed, and that an edition may carry. Two queries."""
     copies = list(texts)
-    rows = Placement.objects.filter(carried_in(edition), copy__in=copies).order_by("story_id", "copy_id")
+    read = Reading.objects.filter(take__copy=OuterRef("copy"), taken=True).values("take__copy")  # as versions.changed() counts them
+    rows = Placement.objects.filter(carried_in(edition), copy__in=copies).order_by("story_id", "copy_id").annotate(
+        article=Cast("reading__article", TextField()), takes=Subquery(read.annotate(n=Count("take", distinct=True)).values("n"))
+    )  # fmt: skip
     placed = list(rows.select_related("copy__outlet", "reading").defer("reading__article"))
-    read = articles([row.reading_id for row in placed])
     pictures: dict[int, dict[str, Picture]] = defaultdict(dict)
     for picture in Picture.objects.filter(copy__in=copies).exclude(file=""):
         pictures[picture.copy_id][picture.url] = picture
-    of_takes = Reading.objects.filter(take__copy__in=copies, taken=True).values_list("take__copy")  # as versions.changed() counts them
-    takes: Mapping[int, int] = dict(of_takes.annotate(Count("take", distinct=True)))
     return [
-        (row.story_id, _telling(row, read[row.reading_id], takes.get(row.copy_id, 1), pictures.get(row.copy_id, {}), texts[row.copy_id]))
+        (row.story_id, _telling(row, article_of(row.article), row.takes or 1, pictures.get(row.copy_id, {}), texts[row.copy_id]))
         for row in placed
-        if row.reading_id in read
     ]
 
 
@@ -127,13 +125,11 @@ def _told(
     everyone: Sequence[Held],
     runs_on: Running | None,
     stands: Standing[Notice] | None,
-    choice: Choice | None,
 ) -> Told:
     path = paths.story(row.story_id, row.story.slug)
     # What is written here stands here alone.
     copies = [copy if copy.kind == "outlet" else replace(copy, original_url=edition.base + path) for copy in copies]
-    lead = choice.lead_id if choice else None
-    ordered = sorted(copies, key=lambda copy: (copy.copy != lead, _rank(copy, edition.language)))
+    ordered = sorted(copies, key=lambda copy: (copy.copy != row.lead, _rank(copy, edition.language)))
     best, others = ordered[0], tuple(sorted(ordered[1:], key=lambda copy: (copy.came_at, copy.copy)))
     by_text, zone = carried(best, others), ZoneInfo(edition.zone)
     return Told(
@@ -152,7 +148,7 @@ def _told(
         line=row.story.line_id,
         running=runs_on,
         corrections=tuple(Correction(one.noted_at.astimezone(zone), one.public) for one in stands.corrections) if stands else (),
-        named=choice.headline if choice else "",
+        named=row.named or "",
     )
 
 
