@@ -13,7 +13,9 @@ import importlib.util
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -69,6 +71,23 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
             cursor.execute("DROP TRIGGER IF EXISTS deed_is_kept")
+
+
+@pytest.fixture(scope="module")
+def _chromium() -> Iterator[Any]:
+    from browsing import chromium
+
+    with pytest.MonkeyPatch.context() as patch, chromium() as found:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser is driven from a loop of its own
+        yield found
+
+
+@pytest.fixture
+def browser(_chromium: Any) -> Iterator[Any]:
+    """Debian's Chromium, which reaches nothing beyond this machine; what a test opened in it is closed after it."""
+    yield _chromium
+    for context in _chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 import press_rows
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.test import Client
@@ -25,14 +26,15 @@ def edition(slug: str = "barents", **facts: Any) -> Edition:
 
 
 @cache
-def _hashed() -> str:
+def _hashed(way: str) -> str:
     return make_password(PASSWORD)  # once, as it is slow by design
 
 
 def person(role: str | None = None, at: Edition | None = None, name: str = "") -> User:
     """Somebody with an account, and a role at an edition (None: at all, as an administrator); no role: with an account alone."""
     who = name or f"{role or 'nobody'}{next(_number)}"
-    user = User.objects.create(username=who, email=f"{who.lower().replace(' ', '.')}@desk.example", first_name=who, password=_hashed())
+    hashed = _hashed(settings.PASSWORD_HASHERS[0])
+    user = User.objects.create(username=who, email=f"{who.lower().replace(' ', '.')}@desk.example", first_name=who, password=hashed)
     if role:
         Role.objects.create(user=user, edition=at, role=role, given_by="the tests", given_at=press_rows.NOW)
     return user

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 from newsroom_rows import PASSWORD, edition, person, signed_in
 
 from wirecopy.accounts import signing_in
@@ -201,6 +201,24 @@ def test_wrong_codes_lock_too_and_the_right_one_then_waits(kari: User) -> None:
     Knock.objects.all().delete()
     assert client.post("/desk/account/2fa/authenticate/", {"code": code}, REMOTE_ADDR="192.0.2.7").status_code == 302
     assert whats(kari)[-2:] == ["second", "in"] and SignIn.objects.order_by("-pk")[0].how == "password, recovery code"
+
+
+def test_the_secrets_of_second_factors_are_sealed_in_the_database(kari: User) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    key = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(kari, key)
+    RecoveryCodes.activate(kari)
+    [app, recovery] = Authenticator.objects.order_by("-type")
+    codes = recovery.wrap().get_unused_codes()
+    held = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert key not in held and not any(code in held for code in codes)
+    code = format_hotp_value(hotp_value(key, next(iter(yield_hotp_counters_from_time()))))
+    with override_settings(SECRET_KEY="of another installation"):
+        assert not app.wrap().validate_code(code) and not recovery.wrap().validate_code(codes[0])
+    assert app.wrap().validate_code(code) and recovery.wrap().validate_code(codes[0])
 
 
 def test_rows_of_sign_ins_go_after_180_days(kari: User) -> None:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from browsing import listened, tab_to
 from newsroom_rows import PASSWORD, edition, person
 
 from wirecopy.accounts.models import SignIn
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def browser(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser is driven from a loop of its own
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield chromium
-        chromium.close()
 
 
 class Visitor:
@@ -33,9 +21,7 @@ class Visitor:
     def __init__(self, browser: Any, server: Any) -> None:
         self.page = browser.new_page(viewport={"width": 1280, "height": 900})
         self.base = server.url.replace("127.0.0.1", "localhost")  # a passkey needs a name
-        self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.errors = listened(self.page)
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -46,18 +32,11 @@ class Visitor:
     def type(self, **fields: str) -> None:
         """Into fields by id, reached by Tab."""
         for field, text in fields.items():
-            self.tab_to(f"#id_{field}")
+            tab_to(self.page, f"#id_{field}")
             self.page.keyboard.type(text)
 
-    def tab_to(self, what: str) -> None:
-        for _ in range(60):
-            if self.page.evaluate("what => document.activeElement.matches(what)", what):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"Tab reaches no {what}")
-
     def press(self, what: str) -> None:
-        self.tab_to(what)
+        tab_to(self.page, what)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
@@ -106,7 +85,7 @@ def test_a_code_of_an_app_is_set_up_and_asked_for(visitor: Visitor) -> None:
     visitor.type(code="000000")
     visitor.press("form.fields button.first")
     assert visitor.page.locator("[role=alert]").is_visible() and visitor.barriers() == []
-    visitor.tab_to("#id_code")
+    tab_to(visitor.page, "#id_code")
     visitor.page.keyboard.press("Control+a")
     visitor.type(code=recovery)
     visitor.press("form.fields button.first")
@@ -128,7 +107,7 @@ def test_a_passkey_is_added_and_signs_in_alone_and_after_the_password(visitor: V
     visitor.type(password=PASSWORD)
     visitor.press("form.fields button.first")
     assert visitor.path() == "/desk/account/2fa/webauthn/add/" and visitor.barriers() == []
-    visitor.tab_to("#id_passwordless")
+    tab_to(visitor.page, "#id_passwordless")
     visitor.page.keyboard.press("Space")
     visitor.press("#mfa_webauthn_add")
     assert user.authenticator_set.filter(type="webauthn").count() == 1, visitor.page.content()
@@ -154,7 +133,7 @@ def test_people_log_and_invitation_are_open_to_everybody(visitor: Visitor) -> No
         visitor.go(f"/desk/barents/{path}")
         assert visitor.barriers() == [], path
     visitor.go("/desk/barents/people/invite/")
-    visitor.tab_to("#address")
+    tab_to(visitor.page, "#address")
     visitor.page.keyboard.type("eva@desk.example")
     visitor.press("button.first")
     said = visitor.page.locator(".said").inner_text()
@@ -162,9 +141,9 @@ def test_people_log_and_invitation_are_open_to_everybody(visitor: Visitor) -> No
     visitor.page.context.clear_cookies()
     visitor.go(urlsplit(said.rpartition(" ")[2]).path)
     assert visitor.barriers() == []
-    visitor.tab_to("#name")
+    tab_to(visitor.page, "#name")
     visitor.page.keyboard.type("Eva Berg")
-    visitor.tab_to("#password")
+    tab_to(visitor.page, "#password")
     visitor.page.keyboard.type("four words nobody guesses")
     visitor.press("button.first")
     assert visitor.path() == "/desk/barents/"

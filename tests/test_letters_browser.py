@@ -3,90 +3,36 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import urlsplit
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import press_rows
 import pytest
+from browsing import examine, handed_out, listened
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.db import connections
-from django.urls import get_resolver
 from mail_rows import link
 
 from wirecopy.mail.models import Delivery, Subscriber, Suppression
-from wirecopy.press import handout
-from wirecopy.wsgi import begins
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None: ...
-
-
-class Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        super().process_request_thread(request, client_address)
-        connections.close_all()
 
 
 @pytest.fixture
 def site(data: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A printed edition, handed out as the program does it, with Django behind it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser is driven from a loop of its own
     monkeypatch.setitem(settings.WIRECOPY, "MAIL_RELAYS", ("smtp://localhost",))
     press_rows.paint(settings.PAGES / "pictures")
     press_rows.newsroom(8)
     press_rows.print_all()
-    django, ticks = (settings.STATIC_URL, *begins(get_resolver().url_patterns)), iter(range(10**9))
-    fallback = StaticFilesHandler(get_wsgi_application())
-    app = handout.application(settings.PAGES, fallback, cache_bytes=10**7, django=django, clock=lambda: next(ticks))
-    server = make_server("127.0.0.1", 0, app, Server, Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def examine(page: Any) -> list[str]:
-    """What is wrong with the page that is open: barriers, and widths that do not fit."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:150]}" for one in Axe().run(page).response["violations"]]
-    for width in (320, 820):
-        page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{page.url} is wider than {width} px")
-    return found
+    with handed_out() as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_from_a_story_to_the_letters_and_out_again(site: str, browser: Any, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = listened(page)
     page.on("request", lambda request: errors.append(request.url) if urlsplit(request.url).netloc != urlsplit(site).netloc else None)
     page.goto(site)
     assert page.locator("form[action='/letters/join/']").count() == 1

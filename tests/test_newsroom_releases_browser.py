@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,70 +9,34 @@ from urllib.parse import urlsplit
 
 import press_rows
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
+from browsing import enter, examine, handed_out, signed_in, tab_to
 from newsroom_rows import editor
 from releases_rows import attach, draft, release
-from test_letters_browser import Quiet, Server, browser, examine, make_server
 
-from wirecopy.press import handout
 from wirecopy.press.models import Edition
 from wirecopy.releases.models import Draft, Release
-from wirecopy.wsgi import begins
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-__all__ = ["browser"]
 LOUD = {"headline": "AMAZING OFFER AT THE NEW STORE", "confirmed_at": None, "looked_at": press_rows.NOW}
 CONCERNS = [["hype", "It praises more than it tells.", ["AMAZING"]], ["capitals", "It is written in capitals.", [LOUD["headline"]]]]
 
 
 @pytest.fixture
-def site(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def site(data: Path) -> Iterator[str]:
     """A printed edition with releases that wait, handed out as the program does it, with Django behind it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser is driven from a loop of its own
     here = press_rows.edition()
     press_rows.print_all()
     attach(release(here, looked_at=press_rows.NOW))
     release(here, concerns=CONCERNS, **LOUD)
     release(here, headline="Choir sings", standing="spiked", decided_at=press_rows.NOW, decided_by="Ola", why="Too late.")
     attach(draft(here))
-    django, ticks = (settings.STATIC_URL, *begins(get_resolver().url_patterns)), iter(range(10**9))
-    fallback = StaticFilesHandler(get_wsgi_application())
-    app = handout.application(settings.PAGES, fallback, cache_bytes=10**7, django=django, clock=lambda: next(ticks))
-    server = make_server("127.0.0.1", 0, app, Server, Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with handed_out() as address:
+        yield address
 
 
 def opened(browser: Any, site: str, scheme: str = "light") -> tuple[Any, list[str]]:
     """A page of an editor who is signed in, and what it complains of."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    _, client = editor(Edition.objects.get(), name="Pia Lund")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return page, errors
-
-
-def tab_to(page: Any, what: str) -> None:
-    for _ in range(80):
-        if page.evaluate("what => document.activeElement.matches(what)", what):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab reaches no {what}")
-
-
-def enter(page: Any) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    return signed_in(browser, site, editor(Edition.objects.get(), name="Pia Lund")[1], scheme)
 
 
 def test_a_release_is_accepted_by_the_keyboard_alone(site: str, browser: Any) -> None:

@@ -202,3 +202,19 @@ def test_an_editor_reads_and_a_chief_editor_answers(desk: standing_rows.Desk) ->
     _, client = editor(desk.edition)
     assert "A chief editor answers it" in page(client.get(f"/desk/barents/objection/{found.pk}/"))
     assert client.post(f"/desk/barents/objection/{found.pk}/answer/", {"outcome": "granted", "answer": "x"}).status_code == 403
+
+
+def test_after_three_years_it_is_kept_that_somebody_objected_and_no_more(desk: standing_rows.Desk, monkeypatch: Any) -> None:
+    old = objection(standing="granted", answered_at=NOW - timedelta(days=1096), answered_by="Ada", answer="Yes, Nils.")
+    new = objection(standing="granted", answered_at=NOW - timedelta(days=1090), answered_by="Ada", answer="Yes, Nils.")
+    still = objection(due_at=NOW - timedelta(days=2000))
+    monkeypatch.setitem(settings.WIRECOPY, "OBJECTIONS_KEPT_DAYS", 0)
+    assert objecting.forget(NOW) == ""
+    monkeypatch.setitem(settings.WIRECOPY, "OBJECTIONS_KEPT_DAYS", 1095)
+    assert objecting.forget(NOW) == "1 objections emptied" and objecting.forget(NOW) == ""
+    for each in (old, new, still):
+        each.refresh_from_db()
+    assert (old.name, old.address, old.said, old.answer, old.standing) == ("", "", "", "", "granted")
+    assert new.name and new.answer and still.name
+    _, client = editor(desk.edition)
+    assert "not kept any more" in page(client.get(f"/desk/barents/objection/{old.pk}/"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,56 +10,31 @@ from typing import Any
 import press_rows
 import pytest
 import standing_rows
-from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
+from browsing import enter, examine, handed_out, listened, signed_in, tab_to, tab_to_named, type_in
 from newsroom_rows import editor
-from test_letters_browser import Quiet, Server, browser, examine, make_server
-from test_newsroom_releases_browser import enter, tab_to
-from test_releases_browser import to, type_in
 
 from wirecopy.desk.models import Erasure, Notice, Objection
-from wirecopy.press import handout
 from wirecopy.press.models import Edition
 from wirecopy.releases import objecting
-from wirecopy.wsgi import begins
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-__all__ = ["browser"]
 
 
 @pytest.fixture
-def desk(data: Path, monkeypatch: pytest.MonkeyPatch) -> standing_rows.Desk:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser is driven from a loop of its own
+def desk(data: Path) -> standing_rows.Desk:
     return standing_rows.desk()
 
 
 @pytest.fixture
 def site(desk: standing_rows.Desk) -> Iterator[str]:
     """A printed edition, handed out as the program does it, with Django behind it."""
-    django, ticks = (settings.STATIC_URL, *begins(get_resolver().url_patterns)), iter(range(10**9))
-    fallback = StaticFilesHandler(get_wsgi_application())
-    app = handout.application(settings.PAGES, fallback, cache_bytes=10**7, django=django, clock=lambda: next(ticks))
-    server = make_server("127.0.0.1", 0, app, Server, Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with handed_out() as address:
+        yield address
 
 
 def opened(browser: Any, site: str, role: str, scheme: str = "light") -> tuple[Any, list[str]]:
     """A page of somebody who is signed in, and what it complains of."""
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    _, client = editor(Edition.objects.get(), role, "Ada Berg")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if "422" not in message.text else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return page, errors
+    return signed_in(browser, site, editor(Edition.objects.get(), role, "Ada Berg")[1], scheme)
 
 
 def objection(desk: standing_rows.Desk, **facts: Any) -> Objection:
@@ -75,16 +49,14 @@ def objection(desk: standing_rows.Desk, **facts: Any) -> Objection:
 
 def test_somebody_objects_by_keyboard_alone(desk: standing_rows.Desk, site: str, browser: Any) -> None:
     page = browser.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if "422" not in message.text else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = listened(page)
     page.goto(site + desk.path)
     page.locator("p.object a").focus()
     enter(page)
     assert page.locator("#page").input_value() == desk.path
-    to(page, "Your name")
+    tab_to_named(page, "Your name")
     page.keyboard.type("Marit Eidsvåg")
-    to(page, "Send it")
+    tab_to_named(page, "Send it")
     enter(page)
     page.wait_for_selector("[role=alert]")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert", "who cannot see it is led to what is wrong"
@@ -92,7 +64,7 @@ def test_somebody_objects_by_keyboard_alone(desk: standing_rows.Desk, site: str,
     page.locator("#kind").focus()
     page.keyboard.type("Take")
     type_in(page, "What is wrong", "It is not true.")
-    to(page, "Send it")
+    tab_to_named(page, "Send it")
     enter(page)
     page.wait_for_selector("dl.told")
     made = Objection.objects.get()

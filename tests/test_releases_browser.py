@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,18 +10,13 @@ from urllib.parse import urlsplit
 
 import press_rows
 import pytest
+from browsing import examine, handed_out, listened, tab_to_named, type_in
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 from handing_rows import Sender, drawn, file
-from test_letters_browser import Quiet, Server, examine, make_server
 
-from wirecopy.press import handout
 from wirecopy.press.models import Edition
 from wirecopy.releases import handing_in, letters
 from wirecopy.releases.models import Release
-from wirecopy.wsgi import begins
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,67 +24,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def site(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A printed edition, handed out as the program does it, with Django behind it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser is driven from a loop of its own
     monkeypatch.setitem(settings.WIRECOPY, "MAIL_RELAYS", ("smtp://localhost",))
     press_rows.edition()
     press_rows.print_all()
-    django, ticks = (settings.STATIC_URL, *begins(get_resolver().url_patterns)), iter(range(10**9))
-    app = handout.application(
-        settings.PAGES, StaticFilesHandler(get_wsgi_application()), cache_bytes=10**7, django=django, clock=lambda: next(ticks)
-    )
-    server = make_server("127.0.0.1", 0, app, Server, Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def to(page: Any, label: str) -> None:
-    """Press Tab until the field or button of that name has the focus, as somebody without a mouse does."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate(
-            """(label) => { const e = document.activeElement;
-            const named = [...(e.labels || [])].map((l) => l.textContent.trim()).concat(e.textContent.trim());
-            return named.includes(label) && !["BODY", "MAIN", "FIELDSET"].includes(e.tagName) }""",
-            label,
-        ):
-            return
-    raise AssertionError(f"“{label}” cannot be reached by keyboard")
-
-
-def type_in(page: Any, label: str, text: str) -> None:
-    to(page, label)
-    page.keyboard.type(text)
+    with handed_out() as address:
+        yield address
 
 
 def test_by_keyboard_alone_from_the_front_to_the_desk_and_back(site: str, browser: Any) -> None:
     page = browser.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if "422" not in message.text else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = listened(page)
     page.on("request", lambda request: errors.append(request.url) if urlsplit(request.url).netloc != urlsplit(site).netloc else None)
     page.goto(site)
-    to(page, "Hand in news")
+    tab_to_named(page, "Hand in news")
     page.keyboard.press("Enter")
     page.wait_for_url("**/releases/")
-    to(page, "What it is about")
+    tab_to_named(page, "What it is about")
     page.keyboard.type("An event")
     type_in(page, "Headline", "The boathouse opens")
     type_in(page, "Text", "It opens on **Saturday**.")
-    to(page, "Look it over and hand it in")
+    tab_to_named(page, "Look it over and hand it in")
     page.keyboard.press("Enter")
     page.wait_for_selector("[role=alert]")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert", "who cannot see it is led to what is wrong"
@@ -104,32 +56,32 @@ def test_by_keyboard_alone_from_the_front_to_the_desk_and_back(site: str, browse
         type_in(page, label, text)
     page.locator("#rights").focus()
     page.keyboard.press("Space")
-    to(page, "Preview")
+    tab_to_named(page, "Preview")
     page.keyboard.press("Enter")
     page.wait_for_selector(".looks")
     assert page.locator(".looks strong").inner_text() == "Saturday"
-    to(page, "Look it over and hand it in")
+    tab_to_named(page, "Look it over and hand it in")
     page.keyboard.press("Enter")
     page.wait_for_url("**/hand-in/")
-    to(page, "Hand it in")
+    tab_to_named(page, "Hand it in")
     page.keyboard.press("Enter")  # before the work is done, as a quick reader would
     page.wait_for_selector(".standing.is-waiting")
 
     release = Release.objects.get()
     assert (release.standing, release.headline, release.category) == ("waiting", "The boathouse opens", "event")
     page.goto(site + letters.confirm(release))
-    to(page, "Yes, it is mine")
+    tab_to_named(page, "Yes, it is mine")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('confirmed')")
     Release.objects.update(standing="returned", why="At what time?")
     page.goto(site + letters.follow(release))
     type_in(page, "Your answer", "At noon.")
-    to(page, "Send the answer")
+    tab_to_named(page, "Send the answer")
     page.keyboard.press("Enter")
     page.wait_for_selector(".standing.is-waiting")
     Release.objects.update(standing="accepted", filed_at=datetime.now(UTC))
     page.reload()
-    to(page, "Send a correction")
+    tab_to_named(page, "Send a correction")
     page.keyboard.press("Enter")
     page.wait_for_url("**/edit/")
     assert page.locator("#headline").input_value() == "The boathouse opens"

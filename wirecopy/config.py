@@ -213,6 +213,12 @@ SETTINGS = (
         "Days until a spiked or withdrawn release, and the contact of a printed one, is deleted. 0: never.",
     ),
     Setting("OBJECTION_DAYS", "number", "30", "Days within which somebody who objects to a page is to be answered."),
+    Setting(
+        "OBJECTIONS_KEPT_DAYS",
+        "number",
+        "1095",
+        "Days after the answer to an objection until who made it, and what was said, is deleted. 0: never.",
+    ),
 )
 
 

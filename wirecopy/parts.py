@@ -23,7 +23,7 @@ from wirecopy.mail import box, listening, mailings, posting, postman, relay, rel
 from wirecopy.mail import retention as mail_retention
 from wirecopy.press import issuing
 from wirecopy.press import work as press
-from wirecopy.releases import filing, handing_in, looking
+from wirecopy.releases import filing, handing_in, looking, objecting
 from wirecopy.up import CANNOT_START
 from wirecopy.wire import collect, learnt, retention
 from wirecopy.wire import work as wire
@@ -42,6 +42,7 @@ CHORES: dict[str, tuple[timedelta, clock.Deed]] = {
     "old sign-ins": (timedelta(days=1), signing_in.forget_sign_ins),
     "old posts": (timedelta(days=1), posting.forget_posts),
     "old releases": (timedelta(days=1), handing_in.forget),
+    "old objections": (timedelta(days=1), objecting.forget),
     "bounces": (timedelta(minutes=5), box.fetch),
     "letters": (timedelta(minutes=5), lambda now: mailings.make_due(issuing.make_issue, now)),
 }

@@ -133,6 +133,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/desk/account/login/"
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # see accounts/signing_in.py, which counts in rows
 PASSWORD_RESET_TIMEOUT = 86_400
+MFA_ADAPTER = "wirecopy.accounts.sealing.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wirecopy"

@@ -90,7 +90,7 @@ def form(role: str, verb: str, what: str = "") -> Callable[[Doing], View]:
 
     The view answers a page, or Done.
     """
-    return _guarded(role, ("GET", "HEAD", "POST"), lambda view, visit, given: _do(view, visit, given, verb, what))
+    return _guarded(role, ("GET", "HEAD", "POST"), lambda view, visit, given: _do(view, visit, given, verb, what), verb)
 
 
 def deed(role: str, verb: str, what: str = "", *, apart: bool = False) -> Callable[[Doing], View]:
@@ -99,10 +99,12 @@ def deed(role: str, verb: str, what: str = "", *, apart: bool = False) -> Callab
     The number of the thing that it is done to is the address's first number. `apart`: it talks to another server and writes no rows, so
     that the line is written afterwards, and no transaction waits for the network.
     """
-    return _guarded(role, ("POST",), lambda view, visit, given: _do(view, visit, given, verb, what, apart))
+    return _guarded(role, ("POST",), lambda view, visit, given: _do(view, visit, given, verb, what, apart), verb)
 
 
-def _guarded(role: str, methods: tuple[str, ...], answer: Callable[[Any, Visit, dict[str, Any]], HttpResponse]) -> Callable[[Doing], View]:
+def _guarded(
+    role: str, methods: tuple[str, ...], answer: Callable[[Any, Visit, dict[str, Any]], HttpResponse], verb: str = ""
+) -> Callable[[Doing], View]:
     def wrap(view: Doing) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, edition: str, **given: Any) -> HttpResponse:
@@ -124,7 +126,7 @@ def _guarded(role: str, methods: tuple[str, ...], answer: Callable[[Any, Visit, 
             except NotHere:
                 return visit.note("Not found", f"There is no such thing at {here.masthead}.", 404)
 
-        guarded.role, guarded.methods = role, methods  # type: ignore[attr-defined]
+        guarded.role, guarded.methods, guarded.verb = role, methods, verb  # type: ignore[attr-defined]
         return guarded
 
     return wrap

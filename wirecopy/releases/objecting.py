@@ -134,3 +134,11 @@ def letter(objection: Objection, what: Literal["received", "answered"]) -> Lette
         paper=subscribing.masthead(edition),
         language=words(edition.language).language,
     )
+
+
+def forget(now: datetime) -> str:
+    """After their time: who made an objection and what was said, by either side. That there was one, and what came of it, stays."""
+    days = settings.WIRECOPY["OBJECTIONS_KEPT_DAYS"]
+    old = Objection.objects.exclude(standing="open").exclude(name="", address="", said="", answer="")
+    found = old.filter(answered_at__lt=now - timedelta(days=days)).update(name="", address="", said="", answer="") if days else 0
+    return f"{found} objections emptied" if found else ""
