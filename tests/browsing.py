@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from wirecopy.press import handout
 from wirecopy.wsgi import begins
 
+LOUD = ("error", "warning")
 LOCAL = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
@@ -65,7 +66,7 @@ def chromium(*arguments: str) -> Iterator[Any]:
 def listened(page: Any, *, but: str = "422") -> list[str]:
     """What a page complains of from now on, hints for developers apart; not of an answer's status `but`: a form is to be shown again."""
     errors: list[str] = []
-    page.on("console", lambda said: errors.append(said.text) if said.type != "debug" and but not in said.text else None)
+    page.on("console", lambda said: errors.append(said.text) if said.type in LOUD and but not in said.text else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     return errors
 
@@ -78,11 +79,12 @@ def signed_in(browser: Any, site: str, client: Any, scheme: str = "light") -> tu
     return page, listened(page)
 
 
-def examine(page: Any) -> list[str]:
-    """What is wrong with the page that is open: barriers, and widths that do not fit."""
+def examine(page: Any, *rules: str) -> list[str]:
+    """What is wrong with the page that is open: barriers, all that axe knows of or by these rules of it, and widths that do not fit."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:150]}" for one in Axe().run(page).response["violations"]]
+    asked = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:150]}" for one in Axe().run(page, options=asked).response["violations"]]
     for width in (320, 820):
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate("document.documentElement.scrollWidth") > width:

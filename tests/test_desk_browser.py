@@ -19,16 +19,15 @@ from django.urls import reverse
 from smtp_server import serving
 
 from wirecopy.accounts.models import Deed
+from wirecopy.desk.models import Objection
 from wirecopy.newsroom.urls import urlpatterns
 from wirecopy.releases.models import Draft, Release
 
 DOORS = {each.name or "": each.callback for each in urlpatterns if hasattr(each.callback, "role")}
 FILES = {"log_csv", "log_json", "release_picture", "draft_picture", "letter-html"}  # the letter runs no script, so neither axe's
-Typed = dict[str, str | list[str]]
+Typed = dict[str, str | list[str]]  # what is typed, or the keys that are pressed, by id or name of the field
+Done = tuple[str, dict[str, Any], str, Typed]  # the name of its address and the numbers in it, the screen that it is done from
 TOMORROW = ["12312031", "Tab", "0930AM"]  # as a field of day and time takes it, in the language of the browser
-
-# Where in the control is, on which screen of the desk; what is typed before it is pressed.
-IN_AN_HOUR: Typed = {"until": TOMORROW, "why": "They asked for it."}
 SAID: Typed = {"public": "It was wrong; this is right.", "why": "The outlet wrote again."}
 
 
@@ -37,25 +36,16 @@ def here(data: Path) -> World:
     return world()
 
 
-def deeds(here: World) -> list[tuple[str, dict[str, Any], str, Typed]]:
-    """Each: the name of its address and the numbers in it, the screen that it is done from, and what is typed there."""
-    at = numbers(here)
+def of_stories(here: World) -> list[Done]:
     story = [each.pk for each in here.stories]
-    waiting, tenors = Release.objects.get(pictures__isnull=False).pk, Release.objects.get(headline__contains="tenors").pk
-    spiked = Release.objects.get(standing="spiked").pk
-    draft, unwanted, ready = (each.pk for each in Draft.objects.order_by("pk"))
-    person = newsroom_rows.person("editor", here.edition, "Siv Fourth").pk
 
     def of(number: int) -> tuple[dict[str, Any], str]:
         return {"story": story[number]}, f"story/{story[number]}/"
 
-    def notice(kind: str, number: int, typed: Typed) -> tuple[str, dict[str, Any], str, Typed]:
+    def notice(kind: str, number: int, typed: Typed) -> Done:
         return kind, {"story": story[number]}, f"story/{story[number]}/{kind}/", typed
 
-    outlet, mailing = {"outlet": here.outlet.pk}, {"mailing": at["mailing"]}
-    page = f"outlet/{here.outlet.pk}/"
     return [
-        ("retry", outlet, "", {}),
         ("pin", *of(11), {"place": "3"}),
         ("unpin", {"story": story[6]}, "front/", {}),
         ("name", *of(11), {"headline": "A better headline", "slugline": "nets, better"}),
@@ -67,10 +57,24 @@ def deeds(here: World) -> list[tuple[str, dict[str, Any], str, Typed]]:
         ("cut", *of(8), {"other": str(story[9])}),
         notice("hold", 16, {"why": "They asked for it."}),
         notice("lift", 16, {"why": "They found out."}),
-        notice("embargo", 17, IN_AN_HOUR),
+        notice("embargo", 17, {"until": TOMORROW, "why": "They asked for it."}),
         notice("correct", 18, SAID),
         notice("advise", 18, {"why": "Look at its numbers."}),
         notice("kill", 19, SAID),
+    ]
+
+
+def of_the_rest(here: World) -> list[Done]:
+    at = numbers(here)
+    objected = f"objection/{at['objection']}/"
+    waiting, tenors = Release.objects.get(pictures__isnull=False).pk, Release.objects.get(headline__contains="tenors").pk
+    spiked = Release.objects.get(standing="spiked").pk
+    draft, unwanted, ready = (each.pk for each in Draft.objects.order_by("pk"))
+    person = newsroom_rows.person("editor", here.edition, "Siv Fourth").pk
+    outlet, mailing = {"outlet": here.outlet.pk}, {"mailing": at["mailing"]}
+    page = f"outlet/{here.outlet.pk}/"
+    return [
+        ("retry", outlet, "", {}),
         ("outlet-settle", outlet, page, {"zone": "Europe/Oslo"}),
         ("outlet-pace", outlet, page, {"minutes": "45"}),
         ("outlet-pause", outlet, page, {}),
@@ -100,7 +104,7 @@ def deeds(here: World) -> list[tuple[str, dict[str, Any], str, Typed]]:
         ("draft", {"draft": draft}, f"writing/{draft}/", {"headline": "!"}),
         ("draft_drop", {"draft": unwanted}, f"writing/{unwanted}/", {}),
         ("draft_recall", {"draft": ready}, f"writing/{ready}/", {}),
-        ("objection-answer", {"objection": at["objection"]}, f"objection/{at['objection']}/", {"outcome": ["ArrowDown"], "answer": "It is so."}),
+        ("objection-answer", {"objection": at["objection"]}, objected, {"outcome": ["ArrowDown"], "answer": "It is so."}),
         ("erase", {"copy": at["copy"]}, f"copy/{at['copy']}/erase/", {"ground": "Art. 17 GDPR", "sure": ["Space"]}),
         ("edition-new", {}, "edition/new/", {"masthead": "The Coast", "host": "coast.example"}),
     ]  # fmt: skip
@@ -168,7 +172,7 @@ def test_every_deed_is_done_by_the_keyboard_alone(here: World, site: str, relay:
     wrong: list[str] = []
     page, errors = signed_in(browser, site, boss)
     page.on("dialog", lambda dialog: dialog.accept())
-    tried = deeds(here)
+    tried = [*of_stories(here), *of_the_rest(here)]
     for name, given, screen, typed in tried:
         lines = Deed.objects.count()
         page.goto(f"{site}/desk/{here.edition.slug}/{screen}")
@@ -186,23 +190,31 @@ def test_every_deed_is_done_by_the_keyboard_alone(here: World, site: str, relay:
     assert {name for name, *_ in tried} == {name for name, view in DOORS.items() if "POST" in view.methods}
 
 
+def screens(here: World) -> Iterator[str]:
+    """Every address of the desk that answers a page, and those whose page is another when something was decided."""
+    given, decided = numbers(here), Objection.objects.get(standing="refused").pk
+    for each in urlpatterns:
+        if each.name not in FILES and "GET" in getattr(each.callback, "methods", ()):
+            yield reverse(f"desk:{each.name}", kwargs={hole: given[hole] for hole in each.pattern.converters})
+    desk = f"/desk/{here.edition.slug}"
+    yield from (f"{desk}/story/{here.stories[at].pk}/" for at in range(1, 7))  # corrected, held, killed, under an embargo, pinned
+    yield from (f"{desk}/releases/?standing=spiked", f"{desk}/release/{Release.objects.get(standing='spiked').pk}/")
+    yield f"{desk}/objection/{decided}/"
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_no_screen_holds_a_barrier_or_is_wider_than_a_phone(here: World, site: str, browser: Any) -> None:
     boss = newsroom_rows.signed_in(newsroom_rows.person("administrator", name="Ada Berg"), here.edition.host)
-    given, wrong = numbers(here), []
     page, errors = signed_in(browser, site, boss)
-    for name in sorted(name for name, view in DOORS.items() if "GET" in view.methods and name not in FILES):
-        [pattern] = [each for each in urlpatterns if each.name == name]
-        path = reverse(f"desk:{name}", kwargs={hole: given[hole] for hole in pattern.pattern.converters})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": 1280, "height": 900})
-            answer = page.goto(site + path)
-            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-            wrong += [f"{scheme}: {each}" for each in examine(page)]
-            if answer.status != 200:
-                wrong.append(f"{name}: {answer.status}")
-        wrong += [f"{name}: {each}" for each in errors]
-        errors.clear()
-    assert not wrong, "\n".join(wrong)
+    for path in screens(here):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        answer = page.goto(site + path)
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        errors += examine(page)
+        page.emulate_media(color_scheme="dark")
+        errors += [f"dark: {each}" for each in examine(page, "color-contrast")]
+        page.emulate_media(color_scheme="light")
+        if answer.status != 200:
+            errors.append(f"{path}: {answer.status}")
+    assert not errors, "\n".join(errors)
