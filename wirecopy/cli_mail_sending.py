@@ -116,7 +116,7 @@ def sample(letters: int, slug: str | None, cadence: str) -> None:
     if issue is None:
         raise click.ClickException(f"nothing is new in {edition}, so there is no letter")
     found = mailings.make(issue, now, sample=letters)
-    _said(mailings.sample(found, letters), found, f"goes to {letters}, and is held then")
+    _said(mailings.sample(found, letters, now), found, f"goes to {letters}, and is held then")
 
 
 def _edition(slug: str | None) -> Any:

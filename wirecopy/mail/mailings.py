@@ -105,10 +105,10 @@ def fill(mailing: Mailing, now: datetime) -> int:
     hashes = {links.suppressed(settings.MAIL_KEY, key): pk for pk, key, _, _ in found if pk in takers}
     takers -= {hashes[one] for one in Suppression.objects.filter(hash__in=hashes).values_list("hash", flat=True)}
     stamp = cache(connection.ops.adapt_datetimefield_value)
+    hours = [(pk, edition.letter_hour if at is None else at, where or edition.zone) for pk, _, at, where in found if pk in takers]
     rows = [
-        (mailing.pk, pk, edition.pk, stamp(max(now, due_at(issue.day, edition.letter_hour if at is None else at, where or edition.zone))))
-        for pk, _, at, where in found
-        if pk in takers
+        (mailing.pk, pk, edition.pk, stamp(now if place < mailing.sample else max(now, due_at(issue.day, hour, where))))
+        for place, (pk, hour, where) in enumerate(hours)
     ]
     with transaction.atomic():
         if not Mailing.objects.filter(pk=mailing.pk, filled_to=mailing.filled_to, state="sending").update(filled_to=last):
@@ -143,9 +143,12 @@ def stop(mailing: Mailing, why: str, now: datetime) -> bool:
     return bool(Mailing.objects.filter(pk=mailing.pk, state__in=OPEN).update(state="stopped", why=why[:300], done_at=now))
 
 
-def sample(mailing: Mailing, letters: int) -> bool:
-    """Let so many more letters leave, and then pause it."""
-    return bool(Mailing.objects.filter(pk=mailing.pk, state__in=OPEN).update(state="sending", why="", sample=letters))
+def sample(mailing: Mailing, letters: int, now: datetime) -> bool:
+    """Let so many more letters leave now, whatever hour their readers chose, and then pause it."""
+    with transaction.atomic():
+        first = Delivery.objects.filter(mailing=mailing, state="waiting").order_by("due_at", "id").values("pk")[:letters]
+        Delivery.objects.filter(pk__in=first, due_at__gt=now).update(due_at=now)
+        return bool(Mailing.objects.filter(pk=mailing.pk, state__in=OPEN).update(state="sending", why="", sample=letters))
 
 
 def progress(mailing: Mailing) -> dict[str, int]:

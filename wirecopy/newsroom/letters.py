@@ -117,7 +117,7 @@ def sample(visit: Visit) -> Done:
     if issue is None:
         raise Refused("Nothing is new, so there is no letter.")
     found = mailings.make(issue, visit.now, sample=number)
-    if not mailings.sample(found, number):
+    if not mailings.sample(found, number, visit.now):
         raise Refused(f"Today's mailing is {found.state}.")
     return Done(f"It goes to {number}, and is held then: look at it, and let it go on.", _here(visit), {"letters": number}, which=found.pk)
 
