@@ -23,7 +23,7 @@ PRETEND = """#!/bin/sh
 case "$1 $2" in
 "-m venv") mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
 "-m pip") echo "$@" >>"$PIP_LOG"; exit "${PIP_EXIT:-0}" ;;
-"-m pytest") echo "pytest $7" ;;  # after -n auto --dist loadfile
+"-m pytest") echo "pytest $8" ;;  # after -n auto --dist loadfile --no-loadscope-reorder
 *) exec PYTHON "$@" ;;
 esac
 """
