@@ -251,7 +251,7 @@ def test_a_letter_that_cannot_be_made_is_ours_to_mend(sender):
 
 def test_a_sample_leaves_and_the_rest_waits_for_a_word(sender):
     mailing = rows(12)
-    mailings.sample(mailing, 5)
+    mailings.sample(mailing, 5, NOW)
     with serving() as server:
         one = sender(server)
         one.drain(lambda: NOW)
