@@ -175,10 +175,11 @@ class Ahead:
     @cached_property
     def _by(self) -> dict[date, list[Appearance]]:
         """By day of the stories that have a page ahead, none later than today. One query: each day's oldest is asked for within it."""
-        days = {min(row.day, self.today) for row in self._rows if str(row.story_id) in self._wanted["story"]}
+        zone, told = ZoneInfo(self.edition.zone), (row for row in self._rows if str(row.story_id) in self._wanted["story"])
+        days = {min(row.shown_at.astimezone(zone).date(), self.today) for row in told}
         if not days:
             return {}
-        ends = {day: datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(self.edition.zone)) for day in sorted(days)}
+        ends = {day: datetime.combine(day + timedelta(days=1), time.min, zone) for day in sorted(days)}
         wanted = {day: Q(shown_at__lt=end, shown_at__gte=self._oldest(end)) for day, end in ends.items()}
         within = Q(shown_at__lt=ends[max(days)], shown_at__gte=self._oldest(ends[min(days)]))  # so that an index can be used
         rows = list(appearances(self.edition).filter(within, reduce(or_, wanted.values())))
