@@ -24,7 +24,7 @@ from wirecopy.press.store import PageStore
 from wirecopy.press.telling import appearances
 from wirecopy.press.told import Told
 
-MORE_STORIES = 80  # the newest, out of which a page's “More” is picked
+MORE_STORIES = 40  # the newest, out of which a page's “More” is picked
 A_DAY = timedelta(days=1)
 NEW = timedelta(days=40)  # so long after it came out a letter may still tell a story as new, or as changed
 

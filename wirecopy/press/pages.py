@@ -33,7 +33,7 @@ from wirecopy.press.way import steps
 from wirecopy.press.words import right_to_left, words
 from wirecopy.wire.models import Outlet
 
-FRONT_STORIES, LIST_STORIES = MORE_STORIES, 60
+FRONT_STORIES, LIST_STORIES = 80, 60
 ENGINE = Engine(
     dirs=[str(TEMPLATES)],
     loaders=[("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
