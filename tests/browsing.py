@@ -19,7 +19,7 @@ from django.urls import get_resolver
 from wirecopy.press import handout
 from wirecopy.wsgi import begins
 
-LOUD = ("error", "warning")
+HINT = "[DOM] "  # of Chromium, to who writes forms
 LOCAL = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 
@@ -66,7 +66,7 @@ def chromium(*arguments: str) -> Iterator[Any]:
 def listened(page: Any, *, but: str = "422") -> list[str]:
     """What a page complains of from now on, hints for developers apart; not of an answer's status `but`: a form is to be shown again."""
     errors: list[str] = []
-    page.on("console", lambda said: errors.append(said.text) if said.type in LOUD and but not in said.text else None)
+    page.on("console", lambda said: None if said.text.startswith(HINT) or but in said.text else errors.append(said.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
     return errors
 
