@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from itertools import count
 from typing import Any
@@ -38,6 +39,13 @@ def person(role: str | None = None, at: Edition | None = None, name: str = "") -
     if role:
         Role.objects.create(user=user, edition=at, role=role, given_by="the tests", given_at=press_rows.NOW)
     return user
+
+
+def app_code(key: str, steps: int = 0) -> str:
+    """What an app that holds `key` shows now, or so many steps of thirty seconds from now."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(key, int(time.time()) // 30 + steps))
 
 
 def signed_in(user: User, host: str = "testserver", **more: Any) -> Client:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
-from newsroom_rows import PASSWORD, edition, person, signed_in
+from newsroom_rows import PASSWORD, app_code, edition, person, signed_in
 
 from wirecopy.accounts import signing_in
 from wirecopy.accounts.models import SignIn
@@ -206,7 +206,7 @@ def test_wrong_codes_lock_too_and_the_right_one_then_waits(kari: User) -> None:
 def test_the_secrets_of_second_factors_are_sealed_in_the_database(kari: User) -> None:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+    from allauth.mfa.totp.internal.auth import TOTP
 
     key = "JBSWY3DPEHPK3PXP"
     TOTP.activate(kari, key)
@@ -215,10 +215,21 @@ def test_the_secrets_of_second_factors_are_sealed_in_the_database(kari: User) ->
     codes = recovery.wrap().get_unused_codes()
     held = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert key not in held and not any(code in held for code in codes)
-    code = format_hotp_value(hotp_value(key, next(iter(yield_hotp_counters_from_time()))))
+    code = app_code(key)
     with override_settings(SECRET_KEY="of another installation"):
         assert not app.wrap().validate_code(code) and not recovery.wrap().validate_code(codes[0])
     assert app.wrap().validate_code(code) and recovery.wrap().validate_code(codes[0])
+
+
+def test_a_code_holds_over_the_turn_of_its_thirty_seconds_and_opens_once(kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    monkeypatch.setattr("time.time", lambda: 1_795_000_000.0)
+    key = "JBSWY3DPEHPK3PXP"
+    app = TOTP.activate(kari, key)
+    opened = {steps: app.validate_code(app_code(key, steps)) for steps in (-2, -1, 0, 1, 2)}
+    assert opened == {-2: False, -1: True, 0: True, 1: True, 2: False}
+    assert not any(app.validate_code(app_code(key, steps)) for steps in (-1, 0, 1))
 
 
 def test_rows_of_sign_ins_go_after_180_days(kari: User) -> None:

@@ -137,6 +137,7 @@ MFA_ADAPTER = "wirecopy.accounts.sealing.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wirecopy"
+MFA_TOTP_TOLERANCE = 1  # a code typed as its thirty seconds end still opens the door (RFC 6238, 5.2); each opens it once
 MFA_FORMS = {
     "authenticate": "wirecopy.accounts.second.CodeForm",
     "reauthenticate": "wirecopy.accounts.second.CodeAgainForm",
