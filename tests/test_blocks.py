@@ -59,6 +59,13 @@ def test_a_line_keeps_its_links_and_formats_and_what_they_are_called() -> None:
     assert ("".join(second.parts), second.text, second.box.words) == ('<a href="/a?b&amp;c"> and fall</a>', "and fall", "story main a")
 
 
+def test_every_line_in_a_link_around_several_leads_where_it_leads() -> None:
+    around = "<a href='/ferry'><h3>The ferry is late</h3><p>Ice</p></a><p>Nobody sailed</p>"
+    assert [(line.text, line.hrefs, line.link_share) for line in lines(around)] == [
+        ("The ferry is late", ("/ferry",), 1.0), ("Ice", ("/ferry",), 1.0), ("Nobody sailed", (), 0.0),
+    ]  # fmt: skip
+
+
 @given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
 def test_the_key_of_a_text_is_its_letters_and_digits_in_lower_case(text: str) -> None:
     assert letters(text) == LETTERS.sub("", text).lower()

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import wirecopy
 from wirecopy.wire import elsewhere
+from wirecopy.wire.article import Article, Furniture
 from wirecopy.wire.blocks import blocks
 
 TEXT = (
@@ -18,10 +19,13 @@ TEXT = (
 
 
 def body(*tail: str) -> str:
-    paragraphs = "".join(f"<p>{line}</p>" for line in TEXT) + "".join(tail)
+    return article("".join(f"<p>{line}</p>" for line in TEXT) + "".join(tail)).body
+
+
+def article(paragraphs: str) -> Article:
     head = '<meta name="author" content="Mina Okaro"><title>Harrow Bay to rebuild its ferry landing</title>'
     story = f"<article><h1>Harrow Bay to rebuild its ferry landing</h1><div>{paragraphs}</div></article>"
-    return wirecopy.read(f"<html><head>{head}</head><body>{story}</body></html>", "https://post.example/harbours/landing").body
+    return wirecopy.read(f"<html><head>{head}</head><body>{story}</body></html>", "https://post.example/harbours/landing")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,7 @@ def body(*tail: str) -> str:
         "For more stories like this, look at the page of the harbours.",
         '&gt;&gt; Are you looking for <a href="/loan">money to build a boat of your own</a> this year?',
         "WATCH | The council votes on the landing:",
+        "This page is protected by reCAPTCHA; the Google privacy policy applies, and so do its terms.",
     ],
 )
 def test_what_an_outlet_puts_under_a_text_is_none_of_it(line: str) -> None:
@@ -73,3 +78,40 @@ def test_a_heading_in_a_box_without_text_is_empty_unless_only_a_time_is_beside_i
     lines = blocks(LexborHTMLParser(page)).lines
     assert [line.level for line in lines] == [0, 3, 0, 0]
     assert elsewhere.led_in(lines, [0, 1, 3], {}, set()) == ({1: "teaser"} if empty else {})
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+FACTS = ("Harrow Bay has nine hundred people and two ferries, one of them laid up.", "It has been reached by road since the dam was built.")
+
+
+def boxed(page: str, *body: int) -> list[int]:
+    """The numbers of the lines of `body` that are taken for a box of facts."""
+    return list(elsewhere.boxed(blocks(LexborHTMLParser(page)).lines, body))
+
+
+@pytest.mark.parametrize("called", ["factbox", "post-fact-box wide", "faktaboks", "c-infobox--grey", "Infobox_wrap__x1Y2z"])
+def test_a_box_of_facts_stands_beside_the_text(called: str) -> None:
+    page = f"{paragraphs(*TEXT[:3])}<div class='{called}'><h3>The bay</h3><div>{paragraphs(*FACTS)}</div></div>{paragraphs(TEXT[3])}"
+    assert boxed(page, 0, 1, 2, 4, 5, 6) == [3, 4, 5]
+    read = article(page)
+    assert read.body.split("\n\n") == list(TEXT)
+    assert [one for one in read.furniture if one.kind == "box"] == [Furniture("box", text) for text in ("The bay", *FACTS)]
+
+
+@pytest.mark.parametrize("called", ["artefactbox", "info-boxer", "inbox"])
+def test_what_is_only_called_like_one_is_text(called: str) -> None:
+    assert boxed(f"{paragraphs(*TEXT[:3])}<div class='{called}'>{paragraphs(*FACTS)}</div>{paragraphs(TEXT[3])}", *range(6)) == []
+
+
+def test_a_box_that_opens_the_text_or_is_most_of_it_is_text() -> None:
+    assert boxed(f"<div class=infobox>{paragraphs(*FACTS)}</div>{paragraphs(*TEXT)}", *range(6)) == []
+    assert boxed(f"<p>Nine in favour.</p><p>Four against.</p><p>Ice.</p><div class=infobox>{paragraphs(*TEXT)}</div>", *range(7)) == []
+    assert boxed(f"<div class=infobox>{paragraphs(*TEXT)}</div>", *range(4)) == []
+
+
+def test_what_a_box_for_a_newsletter_says_is_no_text() -> None:
+    plea = "<div class=c-newsletter-box><h3>All of the bay, every morning</h3></div>"
+    assert article(paragraphs(*TEXT[:2]) + plea + paragraphs(*TEXT[2:])).body.split("\n\n") == list(TEXT)

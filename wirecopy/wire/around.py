@@ -13,7 +13,7 @@ from wirecopy.wire.promptwords import NEWSLETTER, PROMPT, RELEASE_CALL
 
 MOST_TEASERS, MOST_FURNITURE = 60, 60
 TEASER_WORDS = 25  # letters; shorter links are navigation
-PROPER = ("prompt", "bio", "nav")
+PROPER = ("prompt", "bio", "nav", "box")
 
 
 def furniture_kind(text: str) -> str:

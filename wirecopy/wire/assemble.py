@@ -29,7 +29,8 @@ def article(
     lines = found.lines
     kept = [n for n in numbers if n not in labels]
     texts = tuple(text_blocks([lines[n] for n in kept], said.base))
-    told = len(said.article_body) > TOLD and sum(len(block.text) for block in texts) < HIDDEN * len(said.article_body)
+    shown = sum(len(block.text) for block in texts) + sum(len(lines[n].text) for n in numbers if labels.get(n) == "box")
+    told = len(said.article_body) > TOLD and shown < HIDDEN * len(said.article_body)
     if told:  # the page shows the text by a script only
         texts = tuple(told_blocks(said.article_body))
     opened = next((dateline.read(block.text) for block in texts if block.kind == "paragraph"), None)

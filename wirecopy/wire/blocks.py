@@ -151,19 +151,19 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
 class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
-    __slots__ = ("box", "broke", "formats", "found", "fresh", "hrefs", "link", "links", "parts", "texts", "words")
+    __slots__ = ("box", "broke", "formats", "found", "fresh", "hrefs", "leads", "link", "parts", "texts", "words")
 
     def __init__(self, box: Box) -> None:
         self.found = Blocks()
         self.box = box
         self.formats: list[str] = []  # start tags that are open here
-        self.links = 0
+        self.leads: list[str] = []  # where the links among them lead: one may be around many lines
         self.reset()
 
     def reset(self) -> None:
         self.texts: list[str] = []
         self.parts: list[str] = self.formats.copy()
-        self.hrefs: list[str] = []
+        self.hrefs: list[str] = self.leads.copy()
         self.words: list[str] = []
         self.link = 0
         self.broke = False
@@ -233,7 +233,7 @@ class _Walk:
         self.fresh = False
         self.texts.append(text)
         self.parts.append(entities.escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
-        if self.links:
+        if self.leads:
             self.link += len(text.strip())
 
     def breaks(self) -> None:
@@ -261,7 +261,7 @@ class _Walk:
             return ""
         if tag == "a":
             href = given.get("href") or ""
-            self.links += 1
+            self.leads.append(href)
             self.hrefs.append(href)
             start = f'<a href="{entities.escape(href)}">'
         else:
@@ -276,7 +276,7 @@ class _Walk:
         self.formats.pop()
         self.fresh = False
         if end == "</a>":
-            self.links -= 1
+            self.leads.pop()
 
 
 def boxed(node: LexborNode, tag: str, around: Box | None) -> Box:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wirecopy.wire import dateline
 from wirecopy.wire.blocks import Box, Line
@@ -25,6 +26,12 @@ _SUMMARY = (
 )
 _MACHINE = r"\b(ai|ki|ia|(chat)?gpt|tekoäly|artificial intelligence|künstliche[rn]? intelligenz|sztuczn)\b"
 BY_MACHINE = re.compile(rf"{_SUMMARY}.{{0,50}}{_MACHINE}|{_MACHINE}.{{0,50}}{_SUMMARY}", re.I)
+# What boxes of facts are called, in the tongues of those who name them; a hash of a CSS module may follow.
+FACTS = re.compile(
+    r"(?<![a-z])(?:facts?-?box|factsheet|fakta-?(?:box|boks|boksi|ruta|laatikko)|fakten-?box|info-?box|info-?kasten|infoblok|infoboks|"
+    r"kaderstuk|encadre|despiece|box-?info)(?![a-z])"
+)
+OPENING = 3  # lines
 BLURB = 40  # letters; less than that is the time or the author that a heading may have beside it
 LISTED, LEADING = 2, 0.5  # lines in a list right under a heading, each so much a link, make it theirs
 
@@ -77,6 +84,33 @@ def summed_up(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
     inside = [n for n in body if not told.isdisjoint(lines[n].box.up())]
     few = sum(len(lines[n].text) for n in inside) < FEW * sum(len(lines[n].text) for n in body)
     return dict.fromkeys(inside, "prompt") if few else {}
+
+
+def boxed(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
+    """What stands in a box of facts amid or after the story, as its class says; unless it is most of what there is. One that opens the story
+    sums it up."""
+    known: dict[Box | None, bool] = {None: False}
+    outside = [n for n in body if not in_facts(lines[n].box, known)]
+    opened = (outside[:OPENING] or [-1])[-1]
+    inside = {n for n in body if n > opened}.difference(outside)
+    size = sum(len(lines[n].text) for n in body) if inside else 0
+    if not inside or size - sum(len(lines[n].text) for n in inside) < LITTLE * size:
+        return {}
+    whole = range(max(opened + 1, min(inside) - OPENING), max(inside) + 1)  # its heading, too, that nobody took for text
+    return {n: "box" for n in whole if in_facts(lines[n].box, known)}
+
+
+def in_facts(box: Box | None, known: dict[Box | None, bool]) -> bool:
+    """`known`: what is known of boxes; it is filled."""
+    found = known.get(box)
+    if found is None and box is not None:
+        found = known[box] = facts(box.words) or in_facts(box.parent, known)
+    return bool(found)
+
+
+@lru_cache(4096)
+def facts(called: str) -> bool:
+    return FACTS.search(called) is not None
 
 
 def led_by(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:

@@ -80,6 +80,7 @@ SHARED = re.compile(r"[A-ZÀ-Þ][^.!?:/]{2,24}( / [A-ZÀ-Þ][^.!?:/]{2,24}){1,3}
 MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\(?[\w.+-]+@[\w-]+(\.\w+)+\)?")  # a name and its address
 POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
 DIALOG = re.compile(r"\b(modal|popup|snackbar|tooltip)")
+PLEADING = re.compile(r"news-?letter|e?mail-?sign-?up|sign-?up-?(?:form|box|news|module|widget)|nieuwsbrief|nyhetsbrev|nyhedsbrev")
 MACHINE = re.compile(r"\b(ai|ki|gpt)[-_]?(generated|summary|zusammenfassung)")
 CAPTIONED = Phrases(
     [r"img-?box",
@@ -96,6 +97,7 @@ def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, nam
     found.update(elsewhere.other_stories(lines, body, headline))
     found.update(elsewhere.led_by(lines, body))
     found.update(elsewhere.summed_up(lines, body))
+    found.update(elsewhere.boxed(lines, body))
     void = elsewhere.repeated(lines, body)
     found.update(dict.fromkeys(void, "prompt"))
     left = [number for number in body if number not in found]
@@ -166,6 +168,8 @@ def asks(line: Line, start: bool, end: bool) -> bool:
         return True
     if (start or end) and len(text) < 60 and in_dialog(line.called):
         return True
+    if len(text) < 240 and pleading(line.near):
+        return True
     edge = start or end or ("@" in text and not QUOTED.search(text))
     near = len(text) < (90 if start and not end else 200) or (len(text) < 400 and line.link_share > 0.1)
     return edge and near and PROMPT.search(text) is not None
@@ -174,6 +178,11 @@ def asks(line: Line, start: bool, end: bool) -> bool:
 @lru_cache(4096)
 def in_dialog(called: str) -> bool:
     return DIALOG.search(called) is not None
+
+
+@lru_cache(4096)
+def pleading(called: str) -> bool:
+    return PLEADING.search(called) is not None
 
 
 @lru_cache(4096)

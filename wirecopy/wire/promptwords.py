@@ -40,7 +40,7 @@ DISCLOSED = Phrases(
         "traduit automatiquement", "traducido automáticamente", "(wurde|was|is) .{0,20}(mit hilfe|with the help) .{0,30}(ki|ai)\\b",
         "externen? inhalte?n? .{0,30}(an(ge)?zeigt|geladen|laden)", "einstellungen verhindern das laden",
         "not (financial|investment) advice", "(keine|nicht als) anlageberatung",
-        "totalverlust des eingesetzten kapitals",
+        "totalverlust des eingesetzten kapitals", "recaptcha.{0,60} google\\b.{0,80}(privacy|datenschutz|confidentialité|privacidad)",
     ]
 )
 QUOTED = re.compile(r"[\"“”„«»「」]")
