@@ -19,7 +19,7 @@ import crf  # noqa: E402
 from aligned import mapped  # noqa: E402
 from made import Made  # noqa: E402
 
-from wirecopy.wire import body, decode, features, gate, timestamp, traits  # noqa: E402
+from wirecopy.wire import body, decode, elsewhere, features, gate, timestamp, traits  # noqa: E402
 from wirecopy.wire.blocks import Line, blocks  # noqa: E402
 from wirecopy.wire.facts import facts  # noqa: E402
 from wirecopy.wire.kinds import KINDS, NUMBER, OF_THE_TEXT  # noqa: E402
@@ -69,6 +69,7 @@ def of_recorded(row: dict[str, Any], given: bytes) -> list[Sample]:
     tree = LexborHTMLParser(gate.admitted(decode.utf8(given)))
     told = traits.told_of(facts(tree, row["url"]))
     lines = blocks(tree).lines
+    lines = lines[: elsewhere.next_story(lines, told.headlines)]
     text = mapped(lines, row["paragraphs"])
     return whole_and_cut(row["outlet"], lines, told, text, guessed(lines, told, text), row["file"]) if text else []
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from wirecopy.wire import dateline
 from wirecopy.wire.blocks import Box, Line
-from wirecopy.wire.body import CUT_OFF
+from wirecopy.wire.body import CUT_OFF, prosaic
 
 CARD = 600  # letters of a teaser with its heading
 TIMES, SAID = 3, 25  # so often a line of so many letters stands in the text: it is said by the page, not by the story
@@ -32,6 +32,7 @@ FACTS = re.compile(
     r"kaderstuk|encadre|despiece|box-?info)(?![a-z])"
 )
 OPENING = 3  # lines
+STORY = 3  # paragraphs
 BLURB = 40  # letters; less than that is the time or the author that a heading may have beside it
 LISTED, LEADING = 2, 0.5  # lines in a list right under a heading, each so much a link, make it theirs
 
@@ -51,19 +52,21 @@ def cut_off(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
     return {n: "teaser" for n in broken if n in runs or (n > body[0] + 2 and dateline.read(lines[n].text))}
 
 
-def other_stories(lines: Sequence[Line], body: Sequence[int], headline: int | None) -> dict[int, str]:
-    """The lines in an <article> that has a headline of its own, and stands apart from that of ours: pages go on with the next story."""
-    home = lines[headline].box.within("article") if headline is not None else None
-    if home is None:
-        return {}
-    around = set(home.up())
-    led: set[Box] = set()
-    for line in lines:
-        if line.level == 1 and (other := line.box.within("article")) and other not in around and home not in other.up():
-            led.add(other)
-    if not led:
-        return {}
-    return {n: "teaser" for n in body if lines[n].box.within("article") and not led.isdisjoint(lines[n].box.up())}
+def next_story(lines: Sequence[Line], headlines: Collection[str]) -> int:
+    """The number of the line with which a page goes on to its next story, in an <article> of its own; else how many lines there are.
+
+    `headlines`: the keys of those that the page gives for the story that it is about.
+    """
+    heads = [(line, home) for line in lines if line.level == 1 and (home := line.box.within("article"))]
+    ours, home = next((head for head in heads if head[0].key in headlines), heads[0] if heads else (None, None))
+    if ours is None or home is None:
+        return len(lines)
+    for head, other in heads:
+        if head.number > ours.number and not home.holds(other) and not other.holds(home):
+            told = [line for line in lines[ours.number :] if other.holds(line.box)]
+            if sum(map(prosaic, told)) >= STORY:
+                return told[0].number
+    return len(lines)
 
 
 def repeated(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
@@ -87,8 +90,10 @@ def summed_up(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
 
 
 def boxed(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
-    """What stands in a box of facts amid or after the story, as its class says; unless it is most of what there is. One that opens the story
-    sums it up."""
+    """What stands in a box of facts amid or after the story, as its class says; unless it is most of what there is.
+
+    One that opens the story sums it up.
+    """
     known: dict[Box | None, bool] = {None: False}
     outside = [n for n in body if not in_facts(lines[n].box, known)]
     opened = (outside[:OPENING] or [-1])[-1]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wirecopy import labeller
-from wirecopy.wire import body, consent, features
+from wirecopy.wire import body, consent, elsewhere, features
 from wirecopy.wire.blocks import Box, Line
 from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
@@ -25,6 +25,7 @@ PLAINLY = 0.7  # so likely of another kind that its place among the text does no
 SURELY = 0.05  # so much nearer to the told text
 LATE, OFTEN, LONG = 12, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
+LINKED = 0.3  # so much of a line is the text of links in one that leads elsewhere
 FIELDS = frozenset(("caption", "credit", "prompt", "bio", "correction"))
 BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
 
@@ -107,6 +108,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
 
     `told` is the text that the page's JSON-LD carries; where it is long enough to judge by, the opinion nearer to it wins.
     """
+    lines = lines[: elsewhere.next_story(lines, page.headlines)]
     second = body.scored(lines)
     found = seen(lines, page, second, weights or shipped())
     first = {n for n in found.text if n in second or not consent.asks_leave(lines[n].text)}
@@ -115,8 +117,35 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     if len(told) > body.TOLD and abs(by_first - by_second) > 0.1 * by_first:
         gain = body.likeness(lines, second, told) - body.likeness(lines, first, told)
         better = gain > (0 if better else SURELY)
-    taken = second if better else whole_lists(lines, first | resumed(lines, first, second) | enumerated(lines, first))
+    if better:
+        taken = second
+    else:
+        whole = first | amid(lines, first)
+        taken = whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole))
     return Labelled(sorted(taken | whole_tables(lines, taken, found.kinds)), found.kinds)
+
+
+def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """Lines between others of the text that stand just as one beside them does, and headings over one of them.
+
+    Of such lines on the recorded pages 99 in 100 are text, and of the headings 95, whatever each looks like by itself.
+    """
+    found: set[int] = set()
+    for n in range(min(first) + 1, max(first)) if first else ():
+        line, after = lines[n], lines[n + 1]
+        if n in first or line.link_share >= LINKED:
+            continue
+        if line.level > 1:
+            if n + 1 in first and not after.level and after.box.parent is line.box.parent:
+                found.add(n)
+        elif (n - 1 in first or n - 1 in found) and alike(lines[n - 1], line) or (n + 1 in first and alike(after, line)):
+            found.add(n)
+    return found
+
+
+def alike(one: Line, other: Line) -> bool:
+    """Do they stand in the same box, under the same path?"""
+    return one.path == other.path and one.box.parent is other.box.parent
 
 
 def whole_lists(lines: Sequence[Line], taken: set[int]) -> set[int]:

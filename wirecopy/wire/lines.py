@@ -94,7 +94,6 @@ def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, nam
     """What the lines of `body` that are no text of the article are: number -> kind. `known`: lines that the head took; `names`: authors."""
     found = {number: known[number] for number in body if number in known}
     found.update(elsewhere.cut_off(lines, body))
-    found.update(elsewhere.other_stories(lines, body, headline))
     found.update(elsewhere.led_by(lines, body))
     found.update(elsewhere.summed_up(lines, body))
     found.update(elsewhere.boxed(lines, body))
