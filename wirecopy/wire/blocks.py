@@ -257,10 +257,10 @@ class _Walk:
             self.words.append(words)
             self.fresh = False
         end = FORMAT.get(tag, "")
-        if not end or len(self.formats) >= MOST_FORMATS:
+        if not end or len(self.formats) >= MOST_FORMATS or (tag == "a" and "href" not in given):
             return ""
         if tag == "a":
-            href = given.get("href") or ""
+            href = given["href"] or ""
             self.leads.append(href)
             self.hrefs.append(href)
             start = f'<a href="{entities.escape(href)}">'

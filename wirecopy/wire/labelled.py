@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,9 +22,8 @@ MOST_UNSCORED = 400
 MUCH_MORE = 5  # times the text of the labeller makes the scores believed
 PLAINLY = 0.7  # so likely of another kind that its place among the text does not make it text
 SURELY = 0.05  # so much nearer to the told text
-LATE, OFTEN, LONG = 12, 3, 100  # lines after the end; lines that stand alike; letters
+LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
-LINKED = 0.3  # so much of a line is the text of links in one that leads elsewhere
 FIELDS = frozenset(("caption", "credit", "prompt", "bio", "correction"))
 BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
 
@@ -133,19 +131,22 @@ def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
     found: set[int] = set()
     for n in range(min(first) + 1, max(first)) if first else ():
         line, after = lines[n], lines[n + 1]
-        if n in first or line.link_share >= LINKED:
+        if n in first or line.link_share >= body.HALF:
             continue
         if line.level > 1:
             if n + 1 in first and not after.level and after.box.parent is line.box.parent:
                 found.add(n)
-        elif (n - 1 in first or n - 1 in found) and alike(lines[n - 1], line) or (n + 1 in first and alike(after, line)):
+        elif ((n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)) or (n + 1 in first and alike(after, line)):
             found.add(n)
     return found
 
 
 def alike(one: Line, other: Line) -> bool:
-    """Do they stand in the same box, under the same path?"""
-    return one.path == other.path and one.box.parent is other.box.parent
+    """Do they stand under the same path, and in the same box or in boxes of the same box?"""
+    if one.path != other.path:
+        return False
+    first, second = one.box.parent, other.box.parent
+    return first is second or (first is not None and second is not None and first.parent is second.parent)
 
 
 def whole_lists(lines: Sequence[Line], taken: set[int]) -> set[int]:
@@ -188,14 +189,12 @@ def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tup
 
 
 def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:
-    """Prose close after the end of the text, in the box and under the path where the text stood: a plea in between is no end."""
-    alike = Counter((lines[n].path, lines[n].box.parent) for n in first)
-    after = lines[max(first) + 1 : max(first) + 1 + LATE] if first else ()
-    return {
-        line.number for line in after
-        if line.number in second and alike[line.path, line.box.parent] >= OFTEN and body.prosaic(line) and len(line.text) > LONG
-        and line.link_share < 0.2
-    }  # fmt: skip
+    """Prose after the end of the text that stands as lines of the text do: a plea in between is no end, nor is a row of teasers."""
+    if not first:
+        return set()
+    after = lines[max(first) + 1 : max(first) + 1 + LATE]
+    late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < 0.2]
+    return {line.number for line in late if sum(alike(line, lines[n]) for n in first) >= OFTEN}
 
 
 def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
