@@ -38,6 +38,7 @@ ALLOWED = np.array([[1, 1, 0, 0], [0, 1, 1, 1], [0, 1, 1, 0], [0, 0, 0, 1], [1, 
 RARE = 3  # outlets that must share an id
 INNER = 4  # folds in which the first opinions are made that the second labeller learns from
 MADE, SEED = 4, 7  # pages of each template
+SEEDS = (1, 2, 3)
 
 
 def useful(some: Sequence[Sample], ones: Sequence[crf.Sequenced]) -> npt.NDArray[np.bool_]:
@@ -69,10 +70,19 @@ def learn(some: Sequence[Sample]) -> Weights:
                 opinion, kinds = (softmax(summed(weights, one.fixed, one.more, one.owner)) for weights in (alone, kind))
                 fixed = np.concatenate([one.fixed, features.agreed(given.view, opinion[:, 1], kinds.argmax(1))], 1)
                 deeper[n] = crf.Sequenced(fixed, one.more, one.owner, one.labels)
-    row = crf.learn(deeper, features.SLOTS, 4, ALLOWED, useful(some, deeper))
-    alone = crf.sort(ones, textual, features.SLOTS, known)
-    kinds = crf.sort(ones, [given.may for given in some], features.SLOTS, known)
-    return Weights(by_itself(alone), row, by_itself(kinds))
+    rows = [crf.learn(deeper, features.SLOTS, 4, ALLOWED, useful(some, deeper), seed=seed) for seed in SEEDS]
+    alone, kinds = (
+        np.mean([crf.sort(ones, may, features.SLOTS, known, seed=seed) for seed in SEEDS], 0) for may in (textual, [g.may for g in some])
+    )
+    return Weights(by_itself(alone), together(rows), by_itself(kinds))
+
+
+def together(some: Sequence[Labeller]) -> Labeller:
+    """The mean of several: they differ by what was left out, and when, as they learnt."""
+    weights, steps, first, last = (
+        np.mean([getattr(one, part) for one in some], 0) for part in ("weights", "steps", "first", "last")
+    )
+    return Labeller(weights.astype(np.float32), steps, first, last)
 
 
 def by_itself(weights: npt.NDArray[np.float64]) -> Labeller:
