@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import wirecopy
 from wirecopy.wire import elsewhere
+from wirecopy.wire import lines as rules
 from wirecopy.wire.article import Article, Furniture
 from wirecopy.wire.blocks import blocks
 
@@ -96,8 +97,11 @@ def boxed(page: str, *body: int) -> list[int]:
 def test_a_box_of_facts_stands_beside_the_text(called: str) -> None:
     page = f"{paragraphs(*TEXT[:3])}<div class='{called}'><h3>The bay</h3><div>{paragraphs(*FACTS)}</div></div>{paragraphs(TEXT[3])}"
     assert boxed(page, 0, 1, 2, 4, 5, 6) == [3, 4, 5]
-    read = article(page)
-    assert read.body.split("\n\n") == list(TEXT)
+    assert article(page).body.split("\n\n") == list(TEXT)
+
+
+def test_what_a_box_of_facts_says_stays_as_furniture() -> None:
+    read = article(f"{paragraphs(*TEXT[:3])}<div class=factbox><h3>The bay</h3><div>{paragraphs(*FACTS)}</div></div>{paragraphs(TEXT[3])}")
     assert [one for one in read.furniture if one.kind == "box"] == [Furniture("box", text) for text in ("The bay", *FACTS)]
 
 
@@ -115,3 +119,24 @@ def test_a_box_that_opens_the_text_or_is_most_of_it_is_text() -> None:
 def test_what_a_box_for_a_newsletter_says_is_no_text() -> None:
     plea = "<div class=c-newsletter-box><h3>All of the bay, every morning</h3></div>"
     assert article(paragraphs(*TEXT[:2]) + plea + paragraphs(*TEXT[2:])).body.split("\n\n") == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class=img-box><h2>The mayor, left, at the old landing in May</h2></div>",
+        "<div class=photo-caption><span><b>The mayor at the old landing</b></span></div>",
+        "<div class='vjs-wrapper'><h2>How often does the landing close?</h2></div>",
+        "<div class=c-video-player><h3>How often does the landing close?</h3></div>",
+    ],
+)
+def test_captions_and_titles_of_players_are_no_text(beside: str) -> None:
+    assert article(paragraphs(*TEXT[:2]) + beside + paragraphs(*TEXT[2:])).body.split("\n\n") == list(TEXT)
+    [line] = blocks(LexborHTMLParser(beside)).lines
+    assert rules.label(line, False, False) == "caption"
+
+
+def test_a_heading_in_a_box_that_only_sounds_like_a_player_stays() -> None:
+    for called in ("players", "videogames", "team-player-notes"):
+        [line] = blocks(LexborHTMLParser(f"<div class={called}><h2>The western side</h2></div>")).lines
+        assert rules.label(line, False, False) == ("caption" if called == "team-player-notes" else "")

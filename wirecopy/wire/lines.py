@@ -86,6 +86,7 @@ CAPTIONED = Phrases(
     [r"img-?box",
      "caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit"]
 )
+PLAYER = re.compile(r"(?<![a-z])(?:vjs|video-?(?:js|player|wrapper|box|embed)?|(?:media|audio|jw)?-?player)(?![a-z])")
 MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesen|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
 MARKER = re.compile(r"^\W*$")
 
@@ -137,7 +138,9 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "rule"
     if short and PLACEHOLDER.search(text):
         return "prompt"
-    if line.tag == "figcaption" or line.box.within("figure") or (captioned(line.near) if short else pictured(line)):
+    if line.tag == "figcaption" or line.box.within("figure") or (captioned(close(line)) if short else pictured(line)):
+        return "caption"
+    if line.level > 1 and playing(close(line)):
         return "caption"
     if linked(line):
         return "nav" if line.hrefs[0].startswith("#") else "teaser"
@@ -187,6 +190,18 @@ def pleading(called: str) -> bool:
 @lru_cache(4096)
 def by_machine(called: str) -> bool:
     return MACHINE.search(called) is not None
+
+
+def close(line: Line) -> str:
+    """What it, its box and the box around that are called."""
+    around = line.box.parent
+    return f"{line.near} {around.words}" if around is not None and around.words else line.near
+
+
+@lru_cache(4096)
+def playing(called: str) -> bool:
+    """Is it a player, whose headings name what it shows?"""
+    return PLAYER.search(called) is not None
 
 
 @lru_cache(4096)
