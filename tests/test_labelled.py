@@ -62,6 +62,13 @@ def test_a_text_goes_on_behind_a_row_of_teasers(teasers: int, found: bool) -> No
     assert labelled.resumed(page, {0, 1}, late | {0, 1}) == set(), "two lines are no row"
 
 
+def test_no_text_begins_or_ends_with_a_line_that_is_a_link() -> None:
+    link = "<p><a href=/x>Matters of the harbour</a></p>"
+    page = lines(f"{link}{link}{p(TOLD[0])}{link}{p(TOLD[1])}{link}")
+    assert labelled.trimmed(page, range(6)) == {2, 3, 4}
+    assert labelled.trimmed(page, [0, 1, 5]) == labelled.trimmed(page, []) == set()
+
+
 def test_a_page_that_goes_on_with_the_next_story_is_read_to_the_end_of_its_own() -> None:
     after = "".join(f"<article><h1>Next {n}</h1>{p(*(f'{text} Later.' for text in TOLD))}</article>" for n in range(2))
     page = f"<html><head><title>The pier</title></head><body><article><h1>The pier</h1>{p(*TOLD[:3])}</article>{after}</body></html>"

@@ -57,12 +57,13 @@ def scored(lines: Sequence[Line]) -> set[int]:
 
     Where a box above holds a good deal more prose (a text cut into parts by what stands between), that box is taken.
     """
-    telling = [line for line in lines if prosaic(line)]
+    every = [line for line in lines if prosaic(line)]
+    asking = [line for line in every if consent.asks_leave(line.text)]
+    pleas, asked = (summed(asking, set()), {line.number for line in asking}) if asking else ({}, set())
+    telling = [line for line in every if line.number not in asked]
     if not telling:
         return set()
-    holds = summed(telling, set())
-    asking = [line for line in telling if consent.asks_leave(line.text)]
-    pleas = summed(asking, set()) if asking else {}
+    holds = summed(every, set())
     most = MOST_OF * max(holds.values())
     shut = {
         box for box, size in holds.items()

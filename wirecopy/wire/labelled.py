@@ -24,6 +24,7 @@ PLAINLY = 0.7  # so likely of another kind that its place among the text does no
 SURELY = 0.05  # so much nearer to the told text
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
+WHOLLY = 0.9  # so much of a line is the text of links in one that is a link
 FIELDS = frozenset(("caption", "credit", "prompt", "bio", "correction"))
 BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
 
@@ -109,7 +110,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     lines = lines[: elsewhere.next_story(lines, page.headlines)]
     second = body.scored(lines)
     found = seen(lines, page, second, weights or shipped())
-    first = {n for n in found.text if n in second or not consent.asks_leave(lines[n].text)}
+    first = trimmed(lines, [n for n in found.text if n in second or not consent.asks_leave(lines[n].text)])
     by_first, by_second = body.size(lines, first), body.size(lines, second)
     better = by_second > MUCH_MORE * by_first and by_second > 2 * body.PROSE
     if len(told) > body.TOLD and abs(by_first - by_second) > 0.1 * by_first:
@@ -121,6 +122,12 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
         whole = first | amid(lines, first)
         taken = whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole))
     return Labelled(sorted(taken | whole_tables(lines, taken, found.kinds)), found.kinds)
+
+
+def trimmed(lines: Sequence[Line], numbers: Sequence[int]) -> set[int]:
+    """Without what is wholly a link at either end: one text of 256 recorded ones ends so, and none begins so."""
+    read = [n for n in numbers if lines[n].link_share < WHOLLY]
+    return {n for n in numbers if read[0] <= n <= read[-1]} if read else set()
 
 
 def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
