@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from wirecopy.log import told
 from wirecopy.press import paths
+from wirecopy.press.amounts import amounts
 from wirecopy.press.edition import Rules
 from wirecopy.press.models import Edition, Section, Stale
 from wirecopy.press.pages import Run
@@ -27,8 +28,7 @@ __all__ = ["make_edition", "print_due", "turn"]
 
 log = logging.getLogger("wirecopy.press")
 CLAIM = timedelta(minutes=2)  # how long another printer leaves a page alone
-# How many stories a page tells, about; and how many those of one run may tell, for what it looks up first keeps a kill waiting.
-TELLS, MOST_TOLD = {"day": 400, "outlet": 60, "line": 60}, 1500
+MOST_TOLD = 1500  # stories, about, that the pages of one run tell: what it looks up first keeps a kill waiting
 BREATH = 50  # pages between two looks whether something urgent has come
 AFTER_ERROR = timedelta(minutes=10)
 AFTER_FULL_DISK = timedelta(minutes=1)
@@ -100,9 +100,8 @@ def _not_too_many(pages: Sequence[Stale]) -> list[Stale]:
     """The first of `pages`, as long as they tell no more than a run may."""
     found: list[Stale] = []
     told_of = 0
-    for page in pages:
-        place = paths.place(page.path)
-        told_of += TELLS.get(place.kind, 1) if place else 1
+    for page, stories in amounts(pages):
+        told_of += stories
         if found and told_of > MOST_TOLD:
             break
         found.append(page)
