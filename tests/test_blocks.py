@@ -74,3 +74,41 @@ def test_the_key_of_a_text_is_its_letters_and_digits_in_lower_case(text: str) ->
 @given(st.lists(st.text(st.characters(exclude_characters="\n")) | st.text("aZ_ \u2019\u2026é9", max_size=9), min_size=1))
 def test_the_keys_of_many_texts_are_those_of_each(given: list[str]) -> None:
     assert all_letters(given) == [letters(text) for text in given]
+
+
+MENU = "<ul><li><a href=/a>Harbours</a></li><li><a href=/b>Weather</a></li></ul>"
+FOOT = "<div><a href=/c>Imprint</a></div><p>© 2026 Harbour Post</p>"
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [f"<nav>{MENU}</nav>", f"<div class='c-main-menu open'>{MENU}</div>", f"<div role=navigation>{MENU}</div>",
+     f"<div id=TopNav-Bar>{MENU}</div>", f"<footer>{FOOT}</footer>", f"<div class=page-footer>{MENU}</div>"],
+)  # fmt: skip
+def test_menus_and_the_foot_of_a_page_are_passed_over(menu: str) -> None:
+    page = f"<img src=a.jpg><p>The ferry sails</p>{menu}<p>at noon</p><img src=b.jpg>"
+    found = blocks(LexborHTMLParser(f"<html><body>{page}</body></html>"))
+    assert [line.text for line in found.lines] == ["The ferry sails", "at noon"]
+    assert [picture.before for picture in found.pictures] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["<nav><a href=/a>Harbours</a><h1>The ferry sails</h1>", "<nav>Harbours<p>The ferry sails", "<nav>Harbours<div>The ferry<br><br>sails",
+     "<div class=has-menu>Harbours<article>The ferry sails</article></div>", "<footer>Harbours<main>The ferry sails</main></footer>",
+     "<article>Harbours<footer>The ferry sails</footer></article>"],
+)  # fmt: skip
+def test_one_that_holds_text_is_read(part: str) -> None:
+    assert " ".join(texts(part)) == "Harbours The ferry sails"
+
+
+@pytest.mark.parametrize("called", ["nautical", "canvas", "menace", "navy", "unavailable"])
+def test_what_is_only_called_like_a_menu_is_read(called: str) -> None:
+    assert texts(f"<div class={called}>{MENU}</div>") == ["Harbours", "Weather"]
+
+
+def test_menus_in_menus_are_looked_through_a_few_times_only() -> None:
+    """Each of them holds a paragraph deep down: to ask all would take the square of their number."""
+    whole = texts("<div class=menu>Harbours" * 250 + "<p>The ferry sails</p>" + "</div>" * 250)
+    assert (len(whole), whole[-1]) == (251, "The ferry sails")
+    assert texts("<div class=menu>Harbours" * 100 + "<p>The ferry sails</p></div>" + f"<nav>{MENU}</nav>")[-2:] == ["Harbours", "Weather"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import subprocess
 import sys
@@ -24,6 +25,28 @@ def test_importing_the_library_needs_no_server_and_no_heavy_part() -> None:
     code = f"import sys, wirecopy; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(collects: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        with pytest.raises(wirecopy.Unreadable):
+            wirecopy.read("<p>" + "a" * 4_100_000)
+        assert gc.isenabled() is collects
+        wirecopy.read(STORY)
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_a_page_read_leaves_no_cycles_behind() -> None:
+    wirecopy.read(STORY)  # what is loaded once
+    gc.collect()
+    for _ in range(20):
+        wirecopy.read(STORY)
+    assert gc.collect() < 20
 
 
 def test_an_article_goes_through_json_and_back() -> None:

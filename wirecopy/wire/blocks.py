@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirecopy.wire import clean
-from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, named, only_heard
+from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, leads, named, only_heard, tells
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by side, so that no walk upwards is long
@@ -22,6 +22,7 @@ PUNCTUATION = re.compile(rb"(?:\xe2\x80.)+", re.S)  # U+2000 to U+203F: quotatio
 ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
 ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
 ASCII_OTHERS_IN_LINE = ASCII_OTHERS.replace(b"\n", b"")
+MOST_ASKED = 50  # times on a page that a menu turned out to be none: to look through all in it is not free
 
 
 class Box:
@@ -151,11 +152,12 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
 class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
-    __slots__ = ("box", "broke", "formats", "found", "fresh", "hrefs", "leads", "link", "parts", "texts", "words")
+    __slots__ = ("asked", "box", "broke", "formats", "found", "fresh", "hrefs", "leads", "link", "parts", "texts", "words")
 
     def __init__(self, box: Box) -> None:
         self.found = Blocks()
         self.box = box
+        self.asked = 0
         self.formats: list[str] = []  # start tags that are open here
         self.leads: list[str] = []  # where the links among them lead: one may be around many lines
         self.reset()
@@ -198,10 +200,12 @@ class _Walk:
                     break
                 child = node.first_child
                 if child is not None:
-                    open_now.append((node, self.box))
-                    self.box = boxed(node, tag, self.box)
-                    node = child
-                    continue
+                    around, self.box = self.box, boxed(node, tag, self.box)
+                    if not (leads(tag, self.box.words) and self.passes_over(node, tag)):
+                        open_now.append((node, around))
+                        node = child
+                        continue
+                    self.box = around
             elif does == INLINE:
                 child = node.first_child
                 end = self.inline(node, tag, child is None)
@@ -226,6 +230,13 @@ class _Walk:
                     self.ends(behind)
                 after = node.next
             node = after
+
+    def passes_over(self, node: LexborNode, tag: str) -> bool:
+        """Does a part of the page, `box`, that calls itself a menu or a foot hold nothing but ways to other pages? A third of all lines."""
+        if self.asked >= MOST_ASKED or tells(node, tag, self.box.tags):
+            self.asked += 1
+            return False
+        return True
 
     def text(self, text: str) -> None:
         if self.broke and not text.isspace():

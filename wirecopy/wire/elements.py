@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from selectolax.lexbor import LexborNode
+
 BLOCK = frozenset(
     ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu",
@@ -36,11 +38,16 @@ HEARD_SIGNS = ("sr-only", "hidden", "hide", "screen", "reader", "vh")  # one of 
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
 BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 
+FEET = frozenset(("nav", "footer"))
+PARTS = frozenset(("article", "main", "section"))  # a footer in one of them is not the page's
+NO_MENU, NO_FOOT = "p,h1,article,main,br,time", "h1,article,main"  # what stands in no menu, and in no foot of a page
+MENU = re.compile(r"(?<![a-z])nav(?![a-z])|navigation|nav-?bar|menu|footer|contentinfo")
+
 
 def named(given: dict[str, str | None]) -> str:
     """What an element is called by class, id, role and the like."""
-    if len(given) == 1 or OTHER_NAMES.isdisjoint(given):
-        return (given.get("class") or given.get("id") or "").lower()
+    if OTHER_NAMES.isdisjoint(given):
+        return (given.get("class") or "").lower()
     return " ".join(filter(None, map(given.get, NAMES))).lower()
 
 
@@ -56,3 +63,20 @@ def only_heard(given: dict[str, str | None]) -> bool:
 def heard(called: str) -> bool:
     low = called.lower()
     return any(sign in low for sign in HEARD_SIGNS) and ONLY_HEARD.search(low) is not None
+
+
+def leads(tag: str, called: str) -> bool:
+    """Does an element call itself a menu, or the foot of a page?"""
+    return tag in FEET or (called != "" and menu(called))
+
+
+def tells(node: LexborNode, tag: str, within: frozenset[str]) -> bool:
+    """Does one that does so hold text all the same? `within`: the tags of the boxes around it, its own included."""
+    if tag != "footer":
+        return node.css_first(NO_MENU) is not None
+    return not PARTS.isdisjoint(within) or node.css_first(NO_FOOT) is not None
+
+
+@lru_cache(8192)
+def menu(called: str) -> bool:
+    return MENU.search(called) is not None

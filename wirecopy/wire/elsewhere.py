@@ -97,12 +97,12 @@ def boxed(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
     known: dict[Box | None, bool] = {None: False}
     outside = [n for n in body if not in_facts(lines[n].box, known)]
     opened = (outside[:OPENING] or [-1])[-1]
-    inside = {n for n in body if n > opened}.difference(outside)
-    size = sum(len(lines[n].text) for n in body) if inside else 0
-    if not inside or size - sum(len(lines[n].text) for n in inside) < LITTLE * size:
+    # Lines amid the text as well that nobody took for text.
+    inside = [n for n in range(opened + 1, body[-1] + 1 if body else 0) if in_facts(lines[n].box, known)]
+    told, apart = (sum(len(lines[n].text) for n in some) for some in (outside, inside))
+    if not inside or told < LITTLE * (told + apart):
         return {}
-    whole = range(max(opened + 1, min(inside) - OPENING), max(inside) + 1)  # its heading, too, that nobody took for text
-    return {n: "box" for n in whole if in_facts(lines[n].box, known)}
+    return dict.fromkeys(inside, "box")
 
 
 def in_facts(box: Box | None, known: dict[Box | None, bool]) -> bool:

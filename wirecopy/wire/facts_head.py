@@ -129,8 +129,9 @@ def describes(told: str, shown: str) -> bool:
 def kicker(lines: Sequence[Line], head: Head) -> None:
     if head.at is None or head.kicker:
         return
+    headline = lines[head.at].key
     for line in lines[max(0, head.at - 4) : head.at + 2]:
-        if line.number not in head.lines and len(line.text) < 70 and KICKER.search(line.called):
+        if line.number not in head.lines and len(line.text) < 70 and headline not in line.key and KICKER.search(line.called):
             head.kicker = (line.text, "page line")
             head.lines[line.number] = "kicker"
             return

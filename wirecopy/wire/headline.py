@@ -24,6 +24,7 @@ SURE_OF = (OPEN_GRAPH, JSON_LD)
 QUOTES = re.compile("[\"'‘’‚‛“”„‟«»]")
 KICKER_MOST = 20  # letters
 LONG_KICKER = 45  # letters, within a heading
+MOST_OF = 0.4  # of a title: less of it is a kicker, or a name
 LIKE = 0.4  # likeness from which on a heading may be the headline
 OVER = 12  # lines between headline and text
 
@@ -173,7 +174,7 @@ def shown_part(title: str, lines: Sequence[Line]) -> tuple[str, Line | None]:
     for part in sorted(parts, key=len, reverse=True):
         key = letters(part)
         ends = [line for line in lines if line.key.endswith(key) and line.link_share < 0.5 and len(line.key) - len(key) < KICKER_MOST]
-        if len(key) > 8 and ends:
+        if len(key) > 8 and len(part) > MOST_OF * len(title) and ends:
             return part.strip(), min(ends, key=lambda line: len(line.key))
     return title, None
 

@@ -16,6 +16,8 @@ MOST_IMAGES = 40
 BEFORE = 15  # lines before the text in which its pictures may stand
 AFTER = 4  # lines after a picture that may tell of it
 CLOSE = 3  # boxes around a picture that its caption may share
+SHORT_ALT = 30  # letters: a longer one tells of a picture
+LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.I)
 # What follows in a line is the name of whom the picture is from.
 FROM = re.compile(
     r"[\s|(\[·–—-]*(?:\b(?:photo|foto|bild|image|picture|imagen|imagem|credit|quelle|fonte|crédit|rechte|fotó|zdjęcie|фото|kuva)s?"
@@ -57,10 +59,11 @@ def shown_image(picture: Picture, lines: Sequence[Line], labels: dict[int, str],
     if (width and width < SMALLEST) or (height and height < SMALLEST):
         return None
     address = links.canonical(source, base)
-    if not address:
+    alt = clean.plain(given.get("alt") or "")
+    if not address or LOGO.search(address) or (len(alt) < SHORT_ALT and LOGO.search(alt)):
         return None
     caption, credit = told(picture, lines, labels)
-    return Image(address, caption, credit, clean.plain(given.get("alt") or "") or None, width, height)
+    return Image(address, caption, credit, alt or None, width, height)
 
 
 def told(picture: Picture, lines: Sequence[Line], labels: dict[int, str]) -> tuple[str | None, str | None]:
