@@ -6,14 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property, reduce
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import chain
-from operator import or_
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, Subquery, Value, Window
-from django.db.models.functions import Coalesce, DenseRank
+from django.db.models import F, Q, Window
+from django.db.models.functions import DenseRank
 
 from wirecopy.desk.models import Notice, Placement, Story
 from wirecopy.desk.noticing import copies_out, killed, standings, went_into
@@ -27,6 +26,7 @@ from wirecopy.press.told import Telling, Told
 from wirecopy.wire.models import Outlet, Passage
 
 MOST_REUSES = 8  # of a story
+A_DAY, MOST_AHEAD = 5, 300  # stories looked up for each further day whose page names what had come out by it
 NEWEST_FIRST = (F("story__appearances__shown_at").desc(), F("story_id").desc())
 
 
@@ -174,20 +174,21 @@ class Ahead:
 
     @cached_property
     def _by(self) -> dict[date, list[Appearance]]:
-        """By day of the stories that have a page ahead, none later than today. One query: each day's oldest is asked for within it."""
+        """By day of the stories that have a page ahead, none later than today. Days that are close to one another share a query."""
         zone, told = ZoneInfo(self.edition.zone), (row for row in self._rows if str(row.story_id) in self._wanted["story"])
-        days = {min(row.shown_at.astimezone(zone).date(), self.today) for row in told}
-        if not days:
-            return {}
-        ends = {day: datetime.combine(day + timedelta(days=1), time.min, zone) for day in sorted(days)}
-        wanted = {day: Q(shown_at__lt=end, shown_at__gte=self._oldest(end)) for day, end in ends.items()}
-        within = Q(shown_at__lt=ends[max(days)], shown_at__gte=self._oldest(ends[min(days)]))  # so that an index can be used
-        rows = list(appearances(self.edition).filter(within, reduce(or_, wanted.values())))
-        return {day: [row for row in rows if row.shown_at < end][: self.beside_it] for day, end in ends.items()}
-
-    def _oldest(self, end: datetime) -> Coalesce:
-        newest = appearances(self.edition, shown_at__lt=end).values("shown_at")
-        return Coalesce(Subquery(newest[self.beside_it - 1 : self.beside_it]), Value(datetime.min.replace(tzinfo=UTC)))
+        days = sorted({min(row.shown_at.astimezone(zone).date(), self.today) for row in told}, reverse=True)
+        found: dict[date, list[Appearance]] = {}
+        held: list[Appearance] = []  # newest first
+        more = True  # are there older ones than those?
+        for left, day in zip(range(len(days), 0, -1), days, strict=True):
+            end = datetime.combine(day + timedelta(days=1), time.min, zone)
+            held = [row for row in held if row.shown_at < end]
+            if more and len(held) < self.beside_it:
+                most = self.beside_it + min(A_DAY * (left - 1), MOST_AHEAD)
+                held = list(appearances(self.edition, shown_at__lt=end)[:most])
+                more = len(held) == most
+            found[day] = held[: self.beside_it]
+        return found
 
     @cached_property
     def _by_outlet(self) -> dict[int, list[int]]:
