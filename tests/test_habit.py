@@ -155,7 +155,7 @@ def read(outlet: Outlet, name: str, printed: str, given_at: datetime | None, num
     take = Take.objects.create(copy=copy, number=number, received_at=NOW, url=copy.url, sha256="", size=0)
     text = f"{name} was painted by the harbour master."
     published = facts_time.published_and_updated([(printed, "meta")], [], [], None, outlet.habit())[0]
-    work.write_reading(take, Article(headline=name, published=published, blocks=(Block("paragraph", text),), body=text), NOW)
+    work.write_readings([(take, Article(headline=name, published=published, blocks=(Block("paragraph", text),), body=text))], NOW)
     return Outlet.objects.get(pk=outlet.pk)
 
 

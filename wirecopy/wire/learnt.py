@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import starmap
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
@@ -22,6 +25,8 @@ MOST_SIGHTINGS = 8  # of one key: enough to prove a line, and to tell how often 
 SAMPLE = 200  # signs, no fewer than furniture.STATED
 SETTLED = 3  # copies with long text in a place: more would teach nothing
 MOST_LINES = 500  # of one page: a live blog must not fill the memory of its outlet
+MOST_ASKED = 5000  # keys in one query; SQLite takes 32,766 parameters
+TABLE = Repeat._meta.db_table
 WINDOW = 200  # copies of an outlet, the newest, that are counted for a share
 
 
@@ -30,36 +35,54 @@ def cleaned(copy: Copy, article: Article, now: datetime) -> Article:
     if copy.outlet.kind != "outlet":
         return article
     lines = furniture.shown(article.blocks)
-    return furniture.without(article, lines, recall(copy, lines, now))
+    return furniture.without(article, lines, recall([(copy, lines)], now)[0])
 
 
-def learn(copy: Copy, article: Article, now: datetime) -> Article:
-    """As `cleaned`, and remember the lines of this copy. To be called in the transaction that writes its reading.
+def learn(copies: Sequence[tuple[Copy, Article]], now: datetime) -> list[Article]:
+    """As `cleaned`, and remember the lines of these copies. To be called in the transaction that writes their readings.
 
-    Rows are only added, each for a key on a copy, so a leg done again adds nothing, and two workers hardly ever wait for each
-    other's rows. A near-copy is remembered under the copy that it repeats: to count, they are one.
+    Of one outlet the first teaches the second. Rows are only added, each for a key on a copy, so a leg done again adds nothing, and two
+    workers hardly ever wait for each other's rows. A near-copy is remembered under the copy that it repeats: to count, they are one.
     """
-    if copy.outlet.kind != "outlet":
-        return article
-    text = furniture.shown(article.blocks)
-    lines = [*text, *furniture.around(article)][:MOST_LINES]
-    learnt = recall(copy, lines, now)
+    articles = [article for _, article in copies]
+    before: dict[int, list[int]] = defaultdict(list)  # by outlet
+    rounds: dict[int, list[int]] = defaultdict(list)  # numbers of the copies that are the n-th of their outlets
+    for number, (copy, _) in enumerate(copies):
+        if copy.outlet.kind == "outlet":
+            rounds[len(before[copy.outlet_id])].append(number)
+            before[copy.outlet_id].append(copy.pk)
+    for nth, numbers in rounds.items():
+        some = [copies[number] for number in numbers]
+        text = [furniture.shown(article.blocks) for _, article in some]
+        lines = [[*told, *furniture.around(article)][:MOST_LINES] for told, (_, article) in zip(text, some, strict=True)]
+        read = {of: ahead[:nth] for of, ahead in before.items()}
+        known = recall([(copy, shown) for (copy, _), shown in zip(some, lines, strict=True)], now, read)
+        rows: list[tuple[Any, ...]] = []
+        for number, told, shown, learnt in zip(numbers, text, lines, known, strict=True):
+            copy, article = copies[number]
+            rows += _rows(copy, article, told, shown, learnt, now)
+            articles[number] = furniture.without(article, told, learnt)
+        with connection.cursor() as cursor:  # some thirty rows a page, as plain values: a third of what they cost as objects
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (outlet_id, key, copy_id, kind, sample, place, seen_at)"  # noqa: S608
+                " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                rows,
+            )
+    return articles
+
+
+def _rows(
+    copy: Copy, article: Article, text: list[Shown], lines: list[Shown], learnt: Learnt, now: datetime
+) -> Iterator[tuple[Any, ...]]:
+    """What one copy teaches that is not known of it yet."""
     under = min(furniture.near_copies(text, learnt), default=copy.pk)
     kinds = {name: ("signature", line.text, "") for line in lines for name in line.signatures}
     kinds |= {line.key: ("line", line.text, "") for line in lines if line.key}
     kinds |= {furniture.place_key(place): (kind, said, place) for place, kind, said in _places(article, text, learnt)}
     seen_at = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:  # some thirty rows a page, as plain values: a third of what they cost as objects
-        cursor.executemany(
-            f"INSERT INTO {Repeat._meta.db_table} (outlet_id, key, copy_id, kind, sample, place, seen_at)"  # noqa: S608
-            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [
-                (copy.outlet_id, key, under, kind, said[:SAMPLE], place, seen_at)
-                for key, (kind, said, place) in kinds.items()
-                if key not in learnt or under not in learnt[key].copies
-            ],
-        )
-    return furniture.without(article, text, learnt)
+    for key, (kind, said, place) in kinds.items():
+        if key not in learnt or under not in learnt[key].copies:
+            yield copy.outlet_id, key, under, kind, said[:SAMPLE], place, seen_at
 
 
 def _places(article: Article, text: list[Shown], learnt: Learnt) -> Iterator[tuple[str, str, str]]:
@@ -74,22 +97,65 @@ def _places(article: Article, text: list[Shown], learnt: Learnt) -> Iterator[tup
         yield name, "place", said
 
 
-def recall(copy: Copy, lines: list[Shown], now: datetime) -> Learnt:
-    """What is known of these lines, and of the places where they stand, from other copies of the outlet."""
-    keys = {name for line in lines for name in (*line.keys, line.place)}
-    rows = Repeat.objects.filter(outlet_id=copy.outlet_id, key__in=keys).values_list("key", "copy_id", "kind", "seen_at", "sample")
+def recall(
+    copies: Sequence[tuple[Copy, list[Shown]]], now: datetime, read: Mapping[int, Sequence[int]] = MappingProxyType({})
+) -> list[Learnt]:
+    """What is known of the lines of each copy, and of the places where they stand, from other copies of its outlet. No two of one outlet.
+
+    `read`: by outlet, the copies whose readings are not saved yet.
+    """
+    wanted = {copy.outlet_id: {name for line in lines for name in (*line.keys, line.place)} for copy, lines in copies}
+    of: dict[int, list[Sighting]] = defaultdict(list)
+    for row in _sightings(wanted, now - REMEMBERED):
+        of[row.outlet].append(row)
+    return [_learnt(copy, lines, of[copy.outlet_id], read.get(copy.outlet_id, ())) for copy, lines in copies]
+
+
+class Sighting(NamedTuple):
+    outlet: int
+    key: str
+    copy: int | None
+    kind: str
+    said: str
+
+
+def _sightings(wanted: Mapping[int, Collection[str]], since: datetime) -> Iterator[Sighting]:
+    """The rows of these keys of each outlet, those that an editor keeps and those seen since. One query for most batches."""
+    asked: list[tuple[int, Collection[str]]] = []
+    for outlet, keys in wanted.items():
+        if asked and sum(len(some) for _, some in asked) + len(keys) > MOST_ASKED:
+            yield from _ask(asked, since)
+            asked = []
+        if keys:
+            asked.append((outlet, keys))
+    if asked:
+        yield from _ask(asked, since)
+
+
+def _ask(asked: Sequence[tuple[int, Collection[str]]], since: datetime) -> Iterator[Sighting]:
+    either = " OR ".join(f"(outlet_id = %s AND key IN ({', '.join(['%s'] * len(keys))}))" for _, keys in asked)
+    given: list[Any] = [value for outlet, keys in asked for value in (outlet, *keys)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT outlet_id, key, copy_id, kind, sample FROM {TABLE} WHERE ({either}) AND (kind = 'kept' OR seen_at > %s)",  # noqa: S608
+            [*given, connection.ops.adapt_datetimefield_value(since)],
+        )
+        yield from starmap(Sighting, cursor.fetchall())
+
+
+def _learnt(copy: Copy, lines: list[Shown], rows: Sequence[Sighting], read: Sequence[int]) -> Learnt:
     copies: dict[str, set[int]] = defaultdict(set)
     told: dict[str, list[tuple[int, str]]] = defaultdict(list)
     kept = set()
-    for key, which, kind, seen_at, said in rows:
+    for _, key, which, kind, said in rows:
         if kind == "kept":
             kept.add(key)
-        elif which is not None and which != copy.pk and seen_at > now - REMEMBERED:
+        elif which is not None and which != copy.pk:
             copies[key].add(which)
             if kind == "own":
                 told[key].append((which, said))
     weighed = {line.key for line in lines if line.size and not line.linked}  # one copy proves the others
-    among = _among(copy, [min(found) for key, found in copies.items() if key in weighed and len(found) >= furniture.TWO])
+    among = _among(copy, [min(found) for key, found in copies.items() if key in weighed and len(found) >= furniture.TWO], read)
     return {
         key: Seen(frozenset(copies[key]), among.get(min(copies[key], default=0), 0), key in kept, *own_text(told[key]))
         for key in {*copies, *kept}
@@ -103,12 +169,12 @@ def own_text(told: Sequence[tuple[int, str]]) -> tuple[frozenset[int], int]:
     return frozenset(copy for copy, _ in own), sum(furniture.size(said) >= furniture.STATED for _, said in own)
 
 
-def _among(copy: Copy, firsts: list[int]) -> dict[int, int]:
+def _among(copy: Copy, firsts: list[int], more: Sequence[int]) -> dict[int, int]:
     """How many of its newest copies the outlet had since each of these, this one and itself left out."""
     if not firsts:
         return {}
     read = Copy.objects.filter(outlet_id=copy.outlet_id, takes__readings__taken=True).exclude(pk=copy.pk).order_by("-pk")
-    window = sorted(set(read.values_list("pk", flat=True)[:WINDOW]))
+    window = sorted({*read.values_list("pk", flat=True)[:WINDOW], *more})
     return {first: len(window) - bisect_left(window, first) for first in firsts}
 
 

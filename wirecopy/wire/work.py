@@ -71,24 +71,22 @@ def judge_page(take: Take) -> Article | Setback:
 
 
 def write_readings(judged: Sequence[tuple[Take, Article]], now: datetime) -> list[tuple[Reading, str]]:
-    return [write_reading(take, found, now) for take, found in judged]
-
-
-def write_reading(take: Take, found: Article, now: datetime) -> tuple[Reading, str]:
-    """Keep what the page says, less what its outlet repeats, and learn from it what that is."""
-    article = learnt.learn(take.copy, found, now)
-    reading = new_reading(take, article, now, taken=True)
-    reading.save()
-    times.learn(take, article.published)
-    if take.copy.outlet.pictures and take.copy.outlet.kind == "outlet":  # what is written here has its pictures here
-        for image in article.images[:PICTURES]:
-            domain = registered_domain(host(image.url))
-            Picture.objects.get_or_create(copy=take.copy, url=image.url, defaults={"domain": domain, "due_at": now})
-    if not article.body:
-        return reading, "a headline, but no text"
-    out = len(found.blocks) - len(article.blocks)
-    left = f"; {out} left out that the outlet repeats" if out else ""
-    return reading, f"{len(article.blocks)} paragraphs, {reading.words} words{left}"
+    """Keep what the pages say, less what their outlets repeat, and learn from them what that is."""
+    articles = learnt.learn([(take.copy, found) for take, found in judged], now)
+    readings = [new_reading(take, article, now, taken=True) for (take, _), article in zip(judged, articles, strict=True)]
+    Reading.objects.bulk_create(readings)
+    outcomes = []
+    for (take, found), article, reading in zip(judged, articles, readings, strict=True):
+        times.learn(take, article.published)
+        if take.copy.outlet.pictures and take.copy.outlet.kind == "outlet":  # what is written here has its pictures here
+            for image in article.images[:PICTURES]:
+                domain = registered_domain(host(image.url))
+                Picture.objects.get_or_create(copy=take.copy, url=image.url, defaults={"domain": domain, "due_at": now})
+        out = len(found.blocks) - len(article.blocks)
+        left = f"; {out} left out that the outlet repeats" if out else ""
+        told = f"{len(article.blocks)} paragraphs, {reading.words} words{left}" if article.body else "a headline, but no text"
+        outcomes.append((reading, told))
+    return outcomes
 
 
 def new_reading(take: Take, article: Article, now: datetime, *, taken: bool) -> Reading:
