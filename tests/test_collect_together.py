@@ -29,14 +29,14 @@ def rss(host: str) -> Answer:
 @pytest.mark.django_db(transaction=True)
 def test_a_poll_that_was_written_with_a_faulty_one_is_written_whole_when_it_is_done_again(data, monkeypatch):
     feeds = [add(f"https://{host}/feed.xml", name=host) for host in ("ness.example", "skye.example")]
-    write = announce.write_poll
+    settle = announce._settle
 
-    def faulty(feed: Feed, *given: object) -> int:
+    def faulty(feed: Feed, *given: object) -> None:
         if "skye" in feed.url:
             raise KeyError("planted")
-        return write(feed, *given)
+        settle(feed, *given)
 
-    monkeypatch.setattr(announce, "write_poll", faulty)
+    monkeypatch.setattr(announce, "_settle", faulty)
     collector = collect.Collector("tests", Captures(settings.CAPTURES))
     answers = [(feed, rss(feed.domain)) for feed in feeds]
     with pytest.raises(KeyError):

@@ -175,7 +175,12 @@ def test_its_feed_does_not_bring_it_again_nor_a_redirect_to_it(world: Wire, data
     assert not Stumble.objects.filter(sentence__contains=WORD).exists()
     given = {f"https://harbour.example/{WORD}-affair": "", "http://harbour.example/new-address": f"harbour.example/{WORD}-affair"}
     feed = Feed.objects.get(url__contains="harbour")
-    assert wire.barred(feed, given) == set(given) and wire.barred(feed, {"http://harbour.example/other-1": "x"}) == set()
+    another = Feed.objects.exclude(pk=feed.pk)[0]
+    other = {"http://harbour.example/other-1": "x"}
+    assert wire.barred([(another, other), (feed, given)]) == {(feed.pk, url) for url in given}
+    assert wire.barred([(feed, other)]) == set()
+    ids = {f"http://elsewhere.example/{number}": guid for number, guid in enumerate(given.values()) if guid}
+    assert len(wire.barred([(feed, ids)])) == 1 and wire.barred([(another, ids)]) == set()  # an id is one feed's
     here = f"http://harbour.example/{WORD}-affair"
     moved = Copy.objects.create(outlet=feed.outlet, feed=feed, url="http://harbour.example/short", domain="harbour.example",
                                 seen_at=roads.now(), due_at=roads.now())  # fmt: skip

@@ -52,7 +52,7 @@ FLOORS = (
     {"desk"},
     {"demo"},
     {"wire"},
-    {"answer", "clock", "guard", "labeller", "lookup", "manners", "net", "robots", "turns", "unpack"},
+    {"answer", "clock", "guard", "labeller", "lookup", "manners", "net", "robots", "rows", "turns", "unpack"},
     {"config", "log", "settings", "version"},
 )
 STATIONS = ("archive", "desk", "mail", "press", "releases", "wire")

@@ -21,8 +21,8 @@ from django.db import transaction
 from django.db.models import F
 
 from wirecopy.desk import folding, placing, taken
-from wirecopy.desk.rows import put
 from wirecopy.log import told
+from wirecopy.rows import put
 from wirecopy.wire import pace, queue
 from wirecopy.wire import work as wire
 from wirecopy.wire.models import Passage, Reading, Stumble, Take

@@ -13,8 +13,8 @@ from typing import Any
 from wirecopy.desk.fold import Answer
 from wirecopy.desk.origin import Witness
 from wirecopy.desk.pickups import WITNESSES
-from wirecopy.desk.rows import ask, moment
 from wirecopy.desk.words import Words, unpack
+from wirecopy.rows import ask, moment
 from wirecopy.wire.links import host
 
 # By hand, as they are said for every few texts: Django takes longer to put such a sentence together than a database to answer it.

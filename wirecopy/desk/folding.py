@@ -17,10 +17,10 @@ from wirecopy.desk.models import Decision, Fingerprint, Folding, Group, Pickup
 from wirecopy.desk.origin import Witness, credits_of, direction, origin
 from wirecopy.desk.passages import Passage
 from wirecopy.desk.pickups import MOST, QUOTES, elsewhere, quotations
-from wirecopy.desk.rows import ask, put
 from wirecopy.desk.taken import Reading, Take
 from wirecopy.desk.texts import one_at_a_time, texts
 from wirecopy.desk.words import Keys, Words, words
+from wirecopy.rows import ask, put
 from wirecopy.wire.article import Article
 
 RULE = f"1 {fold.learnt().name}"

@@ -18,11 +18,11 @@ from wirecopy.desk.noticing import carry
 from wirecopy.desk.open_stories import fixed, open_stories
 from wirecopy.desk.repair import Fixed, Repair, again
 from wirecopy.desk.roundup import looseness
-from wirecopy.desk.rows import change, put
 from wirecopy.desk.slug import slugline
 from wirecopy.desk.stories import Stories, Weighed, spoken
 from wirecopy.desk.terms import Terms, parts, terms
 from wirecopy.desk.texts import one_at_a_time
+from wirecopy.rows import change, put
 from wirecopy.wire.models import Change, Reading, Take
 
 RULE = f"{cluster.RULE} after {folding.RULE}"[:40]

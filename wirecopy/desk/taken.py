@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from wirecopy.desk.pickups import QUOTES
-from wirecopy.desk.rows import ask, moment
+from wirecopy.rows import ask, moment
 
 # By hand: an object of Django for each row takes longer than all else that is done to read it.
 _TAKES = """

@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import logging
 import random
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 
 from wirecopy.guard import registered_domain
 from wirecopy.log import told
 from wirecopy.net import Answer, Trouble
+from wirecopy.rows import change, moment
 from wirecopy.wire import erasing, pace
 from wirecopy.wire.entries import Entry, Listing, NotAFeed, entries
 from wirecopy.wire.links import canonical, host
@@ -24,6 +28,10 @@ from wirecopy.wire.models import Copy, Feed, Stumble
 log = logging.getLogger("wirecopy.collect")
 
 CHANGES = 24  # an entry that differs at every poll is left alone after so many
+ASKED = 2000  # entries
+PACED = 20  # newest copies by which a feed's pace is judged
+SETTLED = ("due_at", "interval", "changed_at", "etag", "last_modified", "validators_of", "title", "body_hash", "polled_at", "failures",
+           "failing_since", "url", "domain", "moved_to", "moved_polls", "moved_since")  # fmt: skip
 CHILDREN = 10  # sitemaps taken from a sitemap index
 
 
@@ -54,30 +62,61 @@ def judge_poll(feed: Feed, answer: Answer | Trouble, now: datetime) -> Poll:
     return Poll(listing, body_hash, None)
 
 
-def write_poll(feed: Feed, answer: Answer | Trouble, poll: Poll, now: datetime) -> int:
-    """Write down a poll: new copies, the feed's pace, its stumble. Returns how many copies are new."""
-    if poll.setback:
-        _failed(feed, answer, poll.setback, now)
-        return 0
-    assert isinstance(answer, Answer)
+def write_polls(polls: Sequence[tuple[Feed, Answer | Trouble, Poll]], now: datetime) -> list[int]:
+    """Write down polls, of a feed one: new copies, each feed's pace, its stumble. Returns how many copies of each are new."""
+    good = [(feed, answer, poll) for feed, answer, poll in polls if not poll.setback and isinstance(answer, Answer)]
     with transaction.atomic(savepoint=False):
-        new = _announce(feed, poll.listing, now) if poll.listing else 0
-        _children(feed, poll.listing, now)
-        _settle(feed, answer, poll, new, now)
-    if poll.listing:
-        partial = "; it was cut short" if poll.listing.partial else ""
-        told(log, f"polled {feed.outlet.name}: {new} new of {len(poll.listing.entries)}{partial}", feed=feed.url)
-    return new
+        for feed, answer, poll in polls:
+            if poll.setback:
+                _failed(feed, answer, poll.setback, now)
+        new: Counter[int] = Counter()
+        for some in _groups([(feed, poll.listing) for feed, _, poll in good if poll.listing]):
+            new += _announce(some, now)
+        recent = _recent([feed.pk for feed, _, _ in good])
+        for feed, answer, poll in good:
+            _children(feed, poll.listing, now)
+            _settle(feed, answer, poll, new[feed.pk], recent[feed.pk], now)
+        change(Feed, SETTLED, [(*(getattr(feed, name) for name in SETTLED), feed.pk) for feed, _, _ in good])
+    for feed, _, poll in good:
+        if poll.listing:
+            partial = "; it was cut short" if poll.listing.partial else ""
+            told(log, f"polled {feed.outlet.name}: {new[feed.pk]} new of {len(poll.listing.entries)}{partial}", feed=feed.url)
+    return [new[feed.pk] for feed, _, _ in polls]
 
 
-def _settle(feed: Feed, answer: Answer, poll: Poll, new: int, now: datetime) -> None:
+def _groups(listings: Sequence[tuple[Feed, Listing]]) -> Iterator[list[tuple[Feed, Listing]]]:
+    """As many as one query can ask for, and one at least."""
+    group: list[tuple[Feed, Listing]] = []
+    for feed, listing in listings:
+        if group and sum(len(some.entries) for _, some in group) + len(listing.entries) > ASKED:
+            yield group
+            group = []
+        group.append((feed, listing))
+    if group:
+        yield group
+
+
+def _recent(feeds: Sequence[int]) -> dict[int, list[datetime]]:
+    """When the newest copies of each feed came out, as it says."""
+    rows = f"SELECT feed_id, given_at FROM {Copy._meta.db_table} WHERE feed_id = %s AND given_at IS NOT NULL"  # noqa: S608
+    one = f"SELECT * FROM ({rows} ORDER BY given_at DESC LIMIT {PACED}) AS of_feed"  # noqa: S608
+    found: dict[int, list[datetime]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        if feeds:
+            cursor.execute(" UNION ALL ".join([one] * len(feeds)), feeds)
+            for feed, given_at in cursor.fetchall():
+                found[feed].append(moment(given_at))
+    return found
+
+
+def _settle(feed: Feed, answer: Answer, poll: Poll, new: int, recent: Sequence[datetime], now: datetime) -> None:
+    """Change what SETTLED names, in the object."""
     given = settings.WIRECOPY
-    recent = list(feed.copies.exclude(given_at=None).order_by("-given_at").values_list("given_at", flat=True)[:20])
     ttl = poll.listing.ttl if poll.listing else None
     earliest = pace.earliest(answer.headers, now, ttl)
     jitter = random.uniform(-1, 1)
     feed.due_at, feed.interval = pace.next_poll(
-        now, recent=[r for r in recent if r], new=new, interval=feed.interval, least=given["POLL_LEAST"], most=given["POLL_MOST"],
+        now, recent=recent, new=new, interval=feed.interval, least=given["POLL_LEAST"], most=given["POLL_MOST"],
         earliest=earliest, jitter=jitter,
     )  # fmt: skip
     if answer.status == 200:
@@ -87,7 +126,6 @@ def _settle(feed: Feed, answer: Answer, poll: Poll, new: int, now: datetime) -> 
         feed.title = poll.listing.title[:300]
     feed.body_hash, feed.polled_at, feed.failures, feed.failing_since = poll.body_hash, now, 0, None
     _follow(feed, answer.moved_to, now)
-    feed.save()
 
 
 def _follow(feed: Feed, target: str, now: datetime) -> None:
@@ -145,8 +183,42 @@ def _children(feed: Feed, listing: Listing | None, now: datetime) -> None:
             )
 
 
-def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
-    """Make copies of the entries that are new, and mark those to fetch again that the feed says have changed."""
+def _announce(listings: Sequence[tuple[Feed, Listing]], now: datetime) -> Counter[int]:
+    """Make copies of the entries that are new, and mark those to fetch again that are said to have changed. How many are new, by feed."""
+    fitting = {feed.pk: _fitting(feed, listing, now) for feed, listing in listings}
+    by_url = _known(url for some in fitting.values() for _, url in some)
+    unknown = [(feed, {url: entry.guid[:2000] for entry, url in fitting[feed.pk] if url not in by_url}) for feed, _ in listings]
+    barred = erasing.barred(unknown)
+    by_guid = _by_guid([(feed.pk, {entry.guid[:2000] for entry, _ in fitting[feed.pk]} - {""}) for feed, _ in listings if feed.polled_at])
+    new: list[Copy] = []
+    changed: list[Copy] = []
+    for feed, _ in listings:
+        some = [(entry, url) for entry, url in fitting[feed.pk] if (feed.pk, url) not in barred]
+        times = Counter(entry.guid for entry, _ in some)
+        for entry, url in some:
+            guid = entry.guid[:2000] if times[entry.guid] == 1 else ""  # an id that several entries share names none of them
+            said = "\0".join((entry.headline, entry.summary, str(entry.updated)))
+            told_hash = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+            known = by_url.get(url) or (by_guid.get((feed.pk, guid)) if guid else None)
+            if known is None:
+                copy = Copy(
+                    outlet=feed.outlet, feed=feed, url=url, given_url=_given(entry, url), guid=guid, domain=registered_domain(host(url)),
+                    headline=entry.headline[:1000], given_at=entry.published or entry.updated, given_hash=told_hash, seen_at=now,
+                    due_at=now,
+                )  # fmt: skip
+                new.append(copy)
+                by_url[url] = copy
+            elif known.pk and known.feed_id == feed.pk and known.given_hash != told_hash and known.given_changes < CHANGES:
+                known.given_hash, known.given_changes, known.due_at = told_hash, known.given_changes + 1, now
+                known.headline, known.given_at = entry.headline[:1000] or known.headline, known.given_at or entry.published or entry.updated
+                changed.append(known)
+    Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
+    Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
+    return Counter(copy.feed_id for copy in new if copy.feed_id)
+
+
+def _fitting(feed: Feed, listing: Listing, now: datetime) -> list[tuple[Entry, str]]:
+    """The entries that may become copies, each with its address in its one form."""
     given = settings.WIRECOPY
     oldest = now - timedelta(days=given["AGE_DAYS"]) if given["AGE_DAYS"] else None
     fitting: list[tuple[Entry, str]] = []
@@ -159,36 +231,7 @@ def _announce(feed: Feed, listing: Listing, now: datetime) -> int:
             fitting.append((entry, url))
     if skipped:
         told(log, f"{feed.outlet.name}: {skipped} entries without an address were passed over", feed=feed.url)
-    if feed.polled_at is None and given["FIRST_POLL"]:
-        fitting = fitting[: given["FIRST_POLL"]]
-    by_url = _known(url for _, url in fitting)
-    barred = erasing.barred(feed, {url: entry.guid[:2000] for entry, url in fitting if url not in by_url})
-    fitting = [(entry, url) for entry, url in fitting if url not in barred]
-    times = Counter(e.guid for e, _ in fitting)
-    guids = [guid for guid in times if guid] if feed.polled_at else []
-    by_guid = {c.guid: c for c in Copy.objects.filter(feed=feed, guid__in=guids)}
-    new: list[Copy] = []
-    changed: list[Copy] = []
-    for entry, url in fitting:
-        guid = entry.guid[:2000] if times[entry.guid] == 1 else ""  # an id that several entries share names none of them
-        told_hash = hashlib.sha256("\0".join((entry.headline, entry.summary, str(entry.updated))).encode("utf-8", "replace")).hexdigest()
-        known = by_url.get(url) or (by_guid.get(guid) if guid else None)
-        if known is None:
-            copy = Copy(
-                outlet=feed.outlet, feed=feed, url=url, given_url=_given(entry, url), guid=guid, domain=registered_domain(host(url)),
-                headline=entry.headline[:1000], given_at=entry.published or entry.updated, given_hash=told_hash, seen_at=now, due_at=now,
-            )  # fmt: skip
-            new.append(copy)
-            by_url[url] = copy
-        elif known.pk and known.feed_id == feed.pk and known.given_hash != told_hash and known.given_changes < CHANGES:
-            known.given_hash, known.given_changes, known.due_at = told_hash, known.given_changes + 1, now
-            known.headline, known.given_at = entry.headline[:1000] or known.headline, known.given_at or entry.published or entry.updated
-            changed.append(known)
-    if not new and not changed:
-        return 0
-    Copy.objects.bulk_create(new, ignore_conflicts=True)  # another feed of the outlet may announce the same at this moment
-    Copy.objects.bulk_update(changed, ["given_hash", "given_changes", "due_at", "headline", "given_at"])
-    return len(new)
+    return fitting[: given["FIRST_POLL"]] if feed.polled_at is None and given["FIRST_POLL"] else fitting
 
 
 def _given(entry: Entry, url: str) -> str:
@@ -206,3 +249,12 @@ def _known(urls: Iterable[str]) -> dict[str, Copy]:
         if copy.url in twin:
             known.setdefault(twin[copy.url], copy)
     return known
+
+
+def _by_guid(ids: Sequence[tuple[int, set[str]]]) -> dict[tuple[int, str], Copy]:
+    """Copies by their feed and their id in it."""
+    wanted = [(feed, guids) for feed, guids in ids if guids]
+    if not wanted:
+        return {}
+    rows = Copy.objects.filter(reduce(or_, (Q(feed=feed, guid__in=guids) for feed, guids in wanted)))
+    return {(copy.feed_id, copy.guid): copy for copy in rows if copy.feed_id}

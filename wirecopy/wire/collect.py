@@ -175,8 +175,8 @@ class Collector:
         fetched = [(job, answer) for job, answer in answers if isinstance(job, Copy)]
         pages = filing.keep_pages(fetched, self.captures) if fetched else []
         with transaction.atomic():
-            for feed, answer, poll in polls:
-                announce.write_poll(feed, answer, poll, now)
+            if polls:
+                announce.write_polls(polls, now)
             if pages:
                 filing.write_fetches(pages, now)
         for job, answer in answers:

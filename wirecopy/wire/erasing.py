@@ -52,11 +52,15 @@ def erased(addresses: Iterable[str]) -> set[str]:
     return {address for each in found for address in marks[each]}
 
 
-def barred(feed: Feed, entries: Mapping[str, str]) -> set[str]:
-    """Of entries that a feed announces, address -> id in the feed: the addresses of those that were erased, under whichever of the two."""
-    ids = {_keyed(guid): url for url, guid in entries.items() if guid}
-    found = Copy.objects.filter(feed=feed, guid__in=ids).values_list("guid", flat=True) if ids else ()
-    return erased(entries) | {ids[each] for each in found}
+def barred(announced: Sequence[tuple[Feed, Mapping[str, str]]]) -> set[tuple[int, str]]:
+    """Of entries that feeds announce, address -> id in the feed: (feed, address) of those that were erased, under whichever of the two."""
+    ids = {(feed.pk, _keyed(guid)): url for feed, entries in announced for url, guid in entries.items() if guid}
+    keys = {key for _, key in ids}
+    found = Copy.objects.filter(guid__in=keys, feed__in={feed for feed, _ in ids}).values_list("feed", "guid") if ids else ()
+    gone = erased({url for _, entries in announced for url in entries})
+    return {(feed.pk, url) for feed, entries in announced for url in entries if url in gone} | {
+        (feed, ids[feed, guid]) for feed, guid in found if feed and (feed, guid) in ids
+    }
 
 
 def addresses(copy: Copy) -> set[str]:
