@@ -48,17 +48,18 @@ class PageStore:
         `gone`: it says that its story was withdrawn.
         """
         file = self._file(edition, path)
-        self._mark(file, gone)  # first: who hands pages out looks for the mark when the page is another
         sidecars = [_beside(file, end) for end in SIDECARS] if file.name.endswith(PACKED) else []
         before = _read(file)
+        if gone or before is not None:
+            self._mark(file, gone)  # first: who hands pages out looks for the mark when the page is another
         if before == body and all(each.exists() for each in sidecars):
             return False
         packs = _packs(file.name, body) if sidecars else ()
         if before is None:
             file.parent.mkdir(parents=True, exist_ok=True)
-        # The old sidecars go first: a run that ends in between leaves a page without one, but never with one that says something else.
-        for each in sidecars:
-            each.unlink(missing_ok=True)
+        else:  # the old sidecars go first: a run that ends in between leaves a page without one, but never with one that says otherwise
+            for each in sidecars:
+                each.unlink(missing_ok=True)
         _write(file, body)
         for each, pack in zip(sidecars, packs, strict=True):
             _write(each, pack)
@@ -195,8 +196,9 @@ def _write(file: Path, body: bytes) -> None:
     try:
         hidden.write_bytes(body)
         os.replace(hidden, file)
-    finally:
+    except BaseException:
         hidden.unlink(missing_ok=True)
+        raise
 
 
 def _export(file: Path, body: bytes) -> None:
