@@ -5,8 +5,9 @@
 FOLDER holds a recorded wire: index.json, pages/ and replay.py, a proxy that answers for all its hosts. Every outlet is added
 from an OPML list, polled, fetched, read, placed and printed, through the proxy setting and with no other change. Prints the
 pages read, the stumbles by their word, the fields right against index.json (of readings, which see the page alone), seconds
-and CPU seconds of each leg, pages a second on one core from page bytes to printed edition, and peak memory. --quick does the
-same with a proxy that is asked for 40 outlets only.
+and CPU seconds of each leg, pages a second on one core from page bytes to printed edition, peak memory, and beside it, read by
+trafilatura (favor_precision, with metadata) right after, a sample of the pages: one that only reads them. --quick does the same with
+a proxy that is asked for 40 outlets only.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ import urllib.request
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 BENCH = Path(__file__).parent
 OUTLETS_QUICK = 40
+READ_BY_PEER = 48  # pages
 
 
 def say(line: str) -> None:
@@ -177,6 +180,20 @@ def pickups(proxy: str) -> dict[str, object]:
             "right": len(pairs) - len(wrong), "others": len(others)}  # fmt: skip
 
 
+def peer(folder: Path) -> dict[str, float]:
+    """Pages a CPU second of a general extractor, which neither fetches, folds, places nor prints; nothing where it is not installed."""
+    import read as scoring
+    from reading_peers import trafilatura
+
+    say("peer ...")
+    try:
+        ask = trafilatura(favor_precision=True)()
+    except ImportError:
+        return {}
+    spent = [scoring.timed(partial(ask, page, row["url"]))[1] for row, page in scoring.recorded(folder, READ_BY_PEER + 1)]
+    return {"trafilatura_pages_a_second": round(READ_BY_PEER / sum(spent[1:]), 1)}  # the first one loads its parts
+
+
 def bare(url: str) -> str:
     from wirecopy.wire.links import canonical
 
@@ -195,10 +212,12 @@ def main() -> None:
             prepare(data.absolute(), proxy)
             costs = Costs()
             road(feeds[:OUTLETS_QUICK] if options.quick else feeds, costs)
-            found = results(options.folder, costs) | {"pickups": pickups(proxy)}
+            found = results(options.folder, costs) | {"pickups": pickups(proxy)} | peer(options.folder)
     finally:
         if not options.keep:
             shutil.rmtree(data, ignore_errors=True)
+    if beside := found.get("trafilatura_pages_a_second"):
+        found["ratio"] = round(found["pages_a_second_on_one_core"] / beside, 2)
     print(json.dumps(found, ensure_ascii=False))
 
 
