@@ -44,19 +44,19 @@ def other(number: int, *blocks: Block | str) -> Article:
 
 
 def left(page: Article, known: dict[str, Seen]) -> list[str]:
-    return [one.text for one in without(page, shown(page.blocks), known).blocks]
+    return [one.text for one in without(page, repeated(shown(page.blocks), known)).blocks]
 
 
 def test_a_short_line_of_one_earlier_page_goes_out_of_the_text_and_to_the_furniture():
     page = article(LEDE, PLEA, SECOND)
-    found = without(page, shown(page.blocks), learnt(other(1, PLEA)))
+    found = without(page, repeated(shown(page.blocks), learnt(other(1, PLEA))))
     assert found.body == f"{LEDE}\n\n{SECOND}"
     assert found.furniture == (Furniture("repeated", PLEA),)
 
 
 def test_nothing_is_taken_from_a_first_page():
     page = article(LEDE, PLEA, SECOND)
-    assert without(page, shown(page.blocks), {}) is page
+    assert without(page, repeated(shown(page.blocks), {})) is page
 
 
 def test_case_blanks_and_marks_make_no_difference():
@@ -163,7 +163,7 @@ def test_a_dateline_comes_to_light_when_a_line_before_it_goes():
     page = article(
         "Listen to this story", "KATHMANDU, April 25 (Reuters) - A road was opened after a winter of storms, the council said.", SECOND
     )
-    found = without(page, shown(page.blocks), learnt(other(1, "Listen to this story")))
+    found = without(page, repeated(shown(page.blocks), learnt(other(1, "Listen to this story"))))
     assert found.dateline is not None and found.dateline.agency == "Reuters"
 
 

@@ -15,7 +15,7 @@ from wirecopy.desk.pickups import told_at
 from wirecopy.unpack import Broken, unpack
 from wirecopy.wire.article import Article
 from wirecopy.wire.errorpage import is_error_page
-from wirecopy.wire.furniture import Learnt, Seen, shown, without
+from wirecopy.wire.furniture import Learnt, Seen, repeated, shown, without
 from wirecopy.wire.links import host
 
 LARGEST = 32 << 20  # bytes of a page, unpacked
@@ -175,5 +175,5 @@ def without_repeats(found: list[Found]) -> list[Found]:
         for number in numbers:
             here = {key for line in lines[number] for key in line.keys if key in often}
             learnt: Learnt = {key: Seen(often[key] - {number}, len(numbers) - 1) for key in here}
-            out[number] = replace(found[number], article=without(found[number].article, lines[number], learnt))
+            out[number] = replace(found[number], article=without(found[number].article, repeated(lines[number], learnt)))
     return out

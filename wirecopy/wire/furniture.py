@@ -177,9 +177,8 @@ def needed(line: Shown, *, last: bool, leads: bool) -> int:
     return TWO if line.size >= PROSE and not line.anchored and SENTENCE.search(line.text) else ONE
 
 
-def without(article: Article, lines: Sequence[Shown], learnt: Learnt) -> Article:
-    """The article with what its outlet repeats moved to its furniture, as "repeated". `lines`: its blocks, as shown() gives them."""
-    out = repeated(lines, learnt)
+def without(article: Article, out: set[int]) -> Article:
+    """The article with what its outlet repeats moved to its furniture, as "repeated". `out`: the numbers of those blocks."""
     if not out:
         return article
     blocks = tuple(block for number, block in enumerate(article.blocks) if number not in out)

@@ -35,7 +35,7 @@ def cleaned(copy: Copy, article: Article, now: datetime) -> Article:
     if copy.outlet.kind != "outlet":
         return article
     lines = furniture.shown(article.blocks)
-    return furniture.without(article, lines, recall([(copy, lines)], now)[0])
+    return furniture.without(article, furniture.repeated(lines, recall([(copy, lines)], now)[0]))
 
 
 def learn(copies: Sequence[tuple[Copy, Article]], now: datetime) -> list[Article]:
@@ -60,8 +60,9 @@ def learn(copies: Sequence[tuple[Copy, Article]], now: datetime) -> list[Article
         rows: list[tuple[Any, ...]] = []
         for number, told, shown, learnt in zip(numbers, text, lines, known, strict=True):
             copy, article = copies[number]
-            rows += _rows(copy, article, told, shown, learnt, now)
-            articles[number] = furniture.without(article, told, learnt)
+            out = furniture.repeated(told, learnt)
+            rows += _rows(copy, (article, told, out), shown, learnt, now)
+            articles[number] = furniture.without(article, out)
         with connection.cursor() as cursor:  # some thirty rows a page, as plain values: a third of what they cost as objects
             cursor.executemany(
                 f"INSERT INTO {TABLE} (outlet_id, key, copy_id, kind, sample, place, seen_at)"  # noqa: S608
@@ -72,22 +73,22 @@ def learn(copies: Sequence[tuple[Copy, Article]], now: datetime) -> list[Article
 
 
 def _rows(
-    copy: Copy, article: Article, text: list[Shown], lines: list[Shown], learnt: Learnt, now: datetime
+    copy: Copy, said: tuple[Article, list[Shown], set[int]], lines: list[Shown], learnt: Learnt, now: datetime
 ) -> Iterator[tuple[Any, ...]]:
-    """What one copy teaches that is not known of it yet."""
-    under = min(furniture.near_copies(text, learnt), default=copy.pk)
+    """What one copy teaches that is not known of it yet. `said`: its article, the lines of its text, and which of them are repeated."""
+    near = furniture.near_copies(said[1], learnt)
+    under = min(near, default=copy.pk)
     kinds = {name: ("signature", line.text, "") for line in lines for name in line.signatures}
     kinds |= {line.key: ("line", line.text, "") for line in lines if line.key}
-    kinds |= {furniture.place_key(place): (kind, said, place) for place, kind, said in _places(article, text, learnt)}
+    kinds |= {furniture.place_key(place): (kind, text, place) for place, kind, text in _places(*said, learnt, near)}
     seen_at = connection.ops.adapt_datetimefield_value(now)
-    for key, (kind, said, place) in kinds.items():
+    for key, (kind, text, place) in kinds.items():
         if key not in learnt or under not in learnt[key].copies:
-            yield copy.outlet_id, key, under, kind, said[:SAMPLE], place, seen_at
+            yield copy.outlet_id, key, under, kind, text[:SAMPLE], place, seen_at
 
 
-def _places(article: Article, text: list[Shown], learnt: Learnt) -> Iterator[tuple[str, str, str]]:
+def _places(article: Article, text: list[Shown], out: set[int], learnt: Learnt, near: set[int]) -> Iterator[tuple[str, str, str]]:
     """Each place, whether text of this copy's own stands there, and a line of it: the longest of its own, if it has any."""
-    out, near = furniture.repeated(text, learnt), furniture.near_copies(text, learnt)
     for place, held in furniture.by_place(text).items():
         if learnt.get(place, furniture.NOWHERE).stated < SETTLED:
             own = [text[n] for n in held if n not in out and furniture.is_own(text[n], learnt, near)]
