@@ -84,11 +84,11 @@ SIGNS = re.compile(r"[:：©]|\.[a-z]|\([Cc]\)|^\s*[-–—―(\[（【*_]")
 HINTS = Phrases(
     [
         "copyright", "via ", "agen[czt]", "агентства", "telegrambureauer", "contributed ",
-        "(report|reporting|writing|editing) (and .{1,40} )?by ",
+        "report(ing)? (and .{1,40} )?by ", "writing (and .{1,40} )?by ", "editing (and .{1,40} )?by ",
         *(f"{word} " for word in ("originally", "first", "initially", "previously", "zuerst", "ursprünglich", "erstmals", "initialement",
         "première fois", "originalmente", "originariamente", "primera vez", "primero", "primeira vez", "inizialmente", "prima volta",
         "eerder", "oorspronkelijk", "eerst", "först", "først", "opprinnelig", "oprindeligt", "ursprungligen")),
-        "origine ", "d[’']abord ", "permission ", "(republished|reprinted|reproduced|syndicated|reposted|published) ", "courtesy of ",
+        "origine ", "d[’']abord ", "permission ", "published ", "reprinted ", "reproduced ", "syndicated ", "reposted ", "courtesy of ",
         "genehmigung ", "autorisation ",
     ]
 )  # fmt: skip

@@ -32,7 +32,7 @@ TEASER = re.compile(
 )
 _PLACE = [
     "externer inhalt", "external content", "contenu externe", "contenido externo",
-    "(javascript|cookies).{0,40}(aktivier|enable|activ|habilit)"
+    "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)"
 ]  # fmt: skip
 _WHOLE = [
     "up next", "now playing",

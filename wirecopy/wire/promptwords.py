@@ -34,10 +34,12 @@ DISCLOSED = Phrases(
         "may earn (us )?an? .{0,20}commission", "we (may |might |can )?(earn|receive|get) .{0,30}(commission|compensation)",
         "earn us a commission", "independently (select|review|recommend|chos)", "affiliate-links? (enthalten|gekennzeichnet)",
         "(sind|enthält|enthalten) .{0,20}affiliate-links?", "contains? affiliate links", "liens? affiliés", "enlaces de afiliad",
-        "link di affiliazione", "(views|opinions) (expressed|stated) (here|in this|are|do)", "meinung der redaktion",
+        "link di affiliazione", "views (expressed|stated) (here|in this|are|do)", "opinions (expressed|stated) (here|in this|are|do)",
+        "meinung der redaktion",
         "does not necessarily reflect", "do not necessarily reflect", "n'engagent que leur", "no (reflejan|representan) necesariamente",
         "non riflett(e|ono) necessariamente", "maschinelle übersetzung", "automatisch übersetzt", "machine[- ]translated",
-        "traduit automatiquement", "traducido automáticamente", "(wurde|was|is) .{0,20}(mit hilfe|with the help) .{0,30}(ki|ai)\\b",
+        "traduit automatiquement", "traducido automáticamente",
+        "(wurde|was|is) .{0,20}mit hilfe .{0,30}(ki|ai)\\b", "(wurde|was|is) .{0,20}with the help .{0,30}(ki|ai)\\b",
         "externen? inhalte?n? .{0,30}(an(ge)?zeigt|geladen|laden)", "einstellungen verhindern das laden",
         "not (financial|investment) advice", "(keine|nicht als) anlageberatung",
         "totalverlust des eingesetzten kapitals", "recaptcha.{0,60} google\\b.{0,80}(privacy|datenschutz|confidentialité|privacidad)",
@@ -46,5 +48,6 @@ DISCLOSED = Phrases(
 QUOTED = re.compile(r"[\"“”„«»「」]")
 RELEASE_CALL = Phrases(["news release", "press release", "publish (your )?news", "pressemitteilung", "communiqué"])
 NEWSLETTER = Phrases(
-    ["newsletter", "(daily|weekly) (e-?mail|dose|briefing|digest)", "subscribe", "abonn", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev"]
+    ["newsletter", "daily (e-?mail|dose|briefing|digest)", "weekly (e-?mail|dose|briefing|digest)", "subscribe", "abonn",
+      "nieuwsbrief", "nyhedsbrev", "nyhetsbrev"]
 )
