@@ -105,7 +105,7 @@ def named(word: str) -> int:
 def spoken(piece: str) -> int:
     """The bits of what stands between two blanks, in lower case; they are kept in SPOKEN."""
     bits = 0
-    if (piece[:3] in HEADS or not piece.isalpha()) if piece[:2] in STARTS else not piece[0].isalpha():
+    if piece[:3] in HEADS or not piece.isalpha():
         for word in TOKEN.findall(piece):
             bits |= named(word)
     if len(SPOKEN) >= MOST_SPOKEN:
@@ -118,8 +118,9 @@ def said_by(text: str) -> int:
     """Bits: which groups of NAMED a short line has a word of."""
     bits = 0
     for piece in text.lower().split():
-        some = SPOKEN.get(piece)
-        bits |= spoken(piece) if some is None else some
+        if piece[:2] in STARTS or not piece[0].isalpha():  # else it begins no word of NAMED, as most do not
+            some = SPOKEN.get(piece)
+            bits |= spoken(piece) if some is None else some
     if not text.isascii():
         for sign, group in SIGNS.items():
             if sign in text:
