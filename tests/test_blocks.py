@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire.blocks import LETTERS, Line, all_letters, blocks, letters
+from wirecopy.wire.blocks import Line, blocks
+from wirecopy.wire.letters import LETTERS, all_letters, letters
 
 
 def lines(inside: str) -> list[Line]:

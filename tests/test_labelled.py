@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import wirecopy
 from wirecopy.wire import elsewhere, labelled
-from wirecopy.wire.blocks import Line, blocks, letters
+from wirecopy.wire.blocks import Line, blocks
+from wirecopy.wire.letters import letters
 
 TOLD = tuple(f"The harbour board met for the {n} time, and put the pier off until the ice is gone, as the mayor had asked." for n in (
     "first", "second", "third", "fourth", "fifth", "sixth"))  # fmt: skip

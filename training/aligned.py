@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.letters import letters
 
 SHORT_KEY = 12  # letters; shorter lines are found as whole lines only
 HALF = 0.5  # of a line's letters make it found

@@ -196,9 +196,8 @@ def _write(file: Path, body: bytes) -> None:
     try:
         hidden.write_bytes(body)
         os.replace(hidden, file)
-    except BaseException:
+    finally:
         hidden.unlink(missing_ok=True)
-        raise
 
 
 def _export(file: Path, body: bytes) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wirecopy.wire import credit, timestamp
-from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.blocks import Line
 from wirecopy.wire.facts import Facts
+from wirecopy.wire.letters import letters
 
 BYLINE = re.compile(r"byline|author|autor|auteur|writer|reporter|contributor|journalist|firma|kirjoittaja|skribent|signature|podpis")
 BY = re.compile(

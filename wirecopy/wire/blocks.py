@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirecopy.wire import clean
 from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, leads, named, only_heard, tells
+from wirecopy.wire.letters import all_letters
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by side, so that no walk upwards is long
 MOST_FORMATS = 40
 MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
 HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-LETTERS, LETTERS_IN_LINE = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w\n]|_)+")
-# U+2000 to U+203F: quotation marks, dashes, spaces; and the signs, no letters or numbers, of U+0080 to U+00BF.
-PUNCTUATION = re.compile(rb"(?:\xe2\x80.|\xc2[^\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe])+", re.S)
-ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
-ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
-ASCII_OTHERS_IN_LINE = ASCII_OTHERS.replace(b"\n", b"")
 MOST_ASKED = 50  # times on a page that a menu turned out to be none: to look through all in it is not free
 
 
@@ -117,24 +112,6 @@ class Picture:
 class Blocks:
     lines: list[Line] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, in lower case."""
-    few = text.encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS)
-    if few.isascii():
-        return few.decode("ascii")
-    rest = PUNCTUATION.sub(b"", few).decode("utf-8", "surrogatepass")
-    return (rest if rest.isalnum() else LETTERS.sub("", rest)).lower()
-
-
-def all_letters(texts: Sequence[str]) -> list[str]:
-    """The same of many texts of one line, at the price of a few."""
-    few = "\n".join(texts).encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS_IN_LINE)
-    whole = PUNCTUATION.sub(b"", few).decode("utf-8", "surrogatepass")
-    if not few.isascii():
-        whole = (whole if whole.replace("\n", "").isalnum() else LETTERS_IN_LINE.sub("", whole)).lower()
-    return whole.split("\n")
 
 
 def blocks(tree: LexborHTMLParser) -> Blocks:

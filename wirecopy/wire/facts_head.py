@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from wirecopy.wire import authors, links
 from wirecopy.wire.authors import BY, FAR, without_time
-from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.blocks import Line
 from wirecopy.wire.facts import Facts, Said
 from wirecopy.wire.headline import KICKER, choose
+from wirecopy.wire.letters import letters
 from wirecopy.wire.titles import host_names, titles
 
 __all__ = ["BY", "Head", "byline", "headline", "host_names", "kicker", "outlet", "standfirst", "without_time"]

@@ -11,8 +11,8 @@ from hashlib import blake2b
 from wirecopy.wire import dateline
 from wirecopy.wire.around import furniture_kind
 from wirecopy.wire.article import Article, Block, Furniture
-from wirecopy.wire.blocks import letters
 from wirecopy.wire.body import CUT_OFF
+from wirecopy.wire.letters import letters
 
 ONE, TWO, MANY = 1, 2, 3  # other copies that must have shown a line before it is taken out, by what it is and where it stands
 SHARE = 1 / 3  # of the outlet's copies since it first came: background that a few stories share stays below

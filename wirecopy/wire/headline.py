@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.letters import letters
 from wirecopy.wire.titles import JSON_LD, OPEN_GRAPH, SURE, Title, goes_on, tells, whole
 
 PARTED = re.compile(r"\s*(?:[|｜：»«·•]|:+\s|\s[-–—/]\s)\s*")

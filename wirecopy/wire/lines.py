@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from wirecopy.wire import credit, elsewhere, timestamp
 from wirecopy.wire.article import Credit
-from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.blocks import Line
 from wirecopy.wire.elsewhere import linked as linked
+from wirecopy.wire.letters import letters
 from wirecopy.wire.phrases import Phrases
 from wirecopy.wire.promptwords import DISCLOSED, QUOTED
 from wirecopy.wire.promptwords import PROMPT as PROMPT

@@ -10,7 +10,7 @@ from wirecopy.wire import credit, dateline, facts_head, timestamp
 from wirecopy.wire import plain_kinds as kind
 from wirecopy.wire import plain_words as words
 from wirecopy.wire.article import ZoneStamp
-from wirecopy.wire.blocks import letters
+from wirecopy.wire.letters import letters
 from wirecopy.wire.plain_lines import Row
 
 ABOVE, HEADROOM = 12, 24  # rows over the thick of a text in which its head stands, and rows that are looked at for it

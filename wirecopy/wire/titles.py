@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from wirecopy.wire import links
-from wirecopy.wire.blocks import letters
 from wirecopy.wire.facts import Facts
+from wirecopy.wire.letters import letters
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|_")
 TAIL = re.compile(r"\s+[|\-–—·•»]+\s+|\s*[|｜ㅣ：]\s*|\s\[|--|-(?=\w+$)")

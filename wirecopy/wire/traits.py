@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wirecopy.wire.blocks import Line, letters
+from wirecopy.wire.blocks import Line
 from wirecopy.wire.facts import Facts
 from wirecopy.wire.featurewords import said_by
+from wirecopy.wire.letters import letters
 
 SPOKEN = 260  # letters in which words are looked for
 TOLD = 600  # letters of JSON-LD text from which on lines are looked up in it
