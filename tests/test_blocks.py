@@ -97,7 +97,7 @@ def test_menus_and_the_foot_of_a_page_are_passed_over(menu: str) -> None:
     "part",
     ["<nav><a href=/a>Harbours</a><h1>The ferry sails</h1>", "<nav>Harbours<p>The ferry sails", "<nav>Harbours<div>The ferry<br><br>sails",
      "<div class=has-menu>Harbours<article>The ferry sails</article></div>", "<footer>Harbours<main>The ferry sails</main></footer>",
-     "<article>Harbours<footer>The ferry sails</footer></article>"],
+     "<article>Harbours<footer>The ferry sails</footer></article>", "<main>Harbours<div class=story-footer>The ferry sails</div></main>"],
 )  # fmt: skip
 def test_one_that_holds_text_is_read(part: str) -> None:
     assert " ".join(texts(part)) == "Harbours The ferry sails"

@@ -97,7 +97,7 @@ def _groups(listings: Sequence[tuple[Feed, Listing]]) -> Iterator[list[tuple[Fee
 
 
 def _recent(feeds: Sequence[int]) -> dict[int, list[datetime]]:
-    """When the newest copies of each feed came out, as it says."""
+    """When the newest copies of each feed came out, as it says; the newest first."""
     rows = f"SELECT feed_id, given_at FROM {Copy._meta.db_table} WHERE feed_id = %s AND given_at IS NOT NULL"  # noqa: S608
     one = f"SELECT * FROM ({rows} ORDER BY given_at DESC LIMIT {PACED}) AS of_feed"  # noqa: S608
     found: dict[int, list[datetime]] = defaultdict(list)
@@ -106,7 +106,7 @@ def _recent(feeds: Sequence[int]) -> dict[int, list[datetime]]:
             cursor.execute(" UNION ALL ".join([one] * len(feeds)), feeds)
             for feed, given_at in cursor.fetchall():
                 found[feed].append(moment(given_at))
-    return found
+    return {feed: sorted(found[feed], reverse=True) for feed in feeds}
 
 
 def _settle(feed: Feed, answer: Answer, poll: Poll, new: int, recent: Sequence[datetime], now: datetime) -> None:

@@ -38,7 +38,7 @@ HEARD_SIGNS = ("sr-only", "hidden", "hide", "screen", "reader", "vh")  # one of 
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
 BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 
-FEET = frozenset(("nav", "footer"))
+MENUS = frozenset(("nav", "footer"))
 PARTS = frozenset(("article", "main", "section"))  # a footer in one of them is not the page's
 NO_MENU, NO_FOOT = "p,h1,article,main,br,time", "h1,article,main"  # what stands in no menu, and in no foot of a page
 MENU = re.compile(r"(?<![a-z])nav(?![a-z])|navigation|nav-?bar|menu|footer|contentinfo")
@@ -67,14 +67,14 @@ def heard(called: str) -> bool:
 
 def leads(tag: str, called: str) -> bool:
     """Does an element call itself a menu, or the foot of a page?"""
-    return tag in FEET or (called != "" and menu(called))
+    return tag in MENUS or (called != "" and menu(called))
 
 
-def tells(node: LexborNode, tag: str, within: frozenset[str]) -> bool:
+def tells(node: LexborNode, tag: str, called: str, within: frozenset[str]) -> bool:
     """Does one that does so hold text all the same? `within`: the tags of the boxes around it, its own included."""
-    if tag != "footer":
-        return node.css_first(NO_MENU) is not None
-    return not PARTS.isdisjoint(within) or node.css_first(NO_FOOT) is not None
+    if (tag == "footer" or "footer" in called) and not PARTS.isdisjoint(within):
+        return True  # the foot of an article may say whose it is
+    return node.css_first(NO_FOOT if tag == "footer" else NO_MENU) is not None
 
 
 @lru_cache(8192)

@@ -175,7 +175,7 @@ def _among(copy: Copy, firsts: list[int], more: Sequence[int]) -> dict[int, int]
     if not firsts:
         return {}
     read = Copy.objects.filter(outlet_id=copy.outlet_id, takes__readings__taken=True).exclude(pk=copy.pk).order_by("-pk")
-    window = sorted({*read.values_list("pk", flat=True)[:WINDOW], *more})
+    window = sorted({*read.values_list("pk", flat=True)[:WINDOW], *more} - {copy.pk})
     return {first: len(window) - bisect_left(window, first) for first in firsts}
 
 
