@@ -45,7 +45,7 @@ def yardstick() -> float:
 
 def rows(first: int, past: int, leg: str) -> None:
     """Outlets' copies and takes, before `leg`."""
-    from wirecopy.desk.rows import put
+    from wirecopy.rows import put
     from wirecopy.wire.models import Copy, Take
 
     at = {number: START + timedelta(seconds=number / 10) for number in range(first, past)}
@@ -59,7 +59,7 @@ def hold(wire: Wire, first: int, past: int) -> None:
     """Articles that were folded before."""
     from wirecopy.desk.anchors import anchors
     from wirecopy.desk.models import Fingerprint, Folding, Group
-    from wirecopy.desk.rows import put
+    from wirecopy.rows import put
     from wirecopy.wire.models import Reading
 
     numbers = range(first, past)

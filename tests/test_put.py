@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from desk_rows import START, received
 
-from wirecopy.desk import rows
+from wirecopy import rows
 from wirecopy.desk.models import Folding, Group
-from wirecopy.desk.rows import put
+from wirecopy.rows import put
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GROUP = ("original", "missing", "settled_at")
