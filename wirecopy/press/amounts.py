@@ -10,9 +10,8 @@ from django.db.models import Count
 
 from wirecopy.press import paths
 from wirecopy.press.models import Appearance, Stale
+from wirecopy.press.pages import LIST_STORIES
 from wirecopy.wire.models import Copy
-
-OF_LIST = 60  # what a page that lists the newest of an outlet or a line tells at most
 
 
 def amounts(pages: Iterable[Stale]) -> Iterator[tuple[Stale, int]]:
@@ -27,7 +26,7 @@ def amounts(pages: Iterable[Stale]) -> Iterator[tuple[Stale, int]]:
     outlets = _of_outlets(wanted["outlet"])
     for page, (edition, place) in zip(pages, places, strict=True):
         kind, of = (place.kind, place.of) if place else ("", "")
-        known = {"day": days.get((edition, of), 1), "outlet": min(outlets.get(of, 1), OF_LIST), "line": OF_LIST}
+        known = {"day": days.get((edition, of), 1), "outlet": min(outlets.get(of, 1), LIST_STORIES), "line": LIST_STORIES}
         yield page, known.get(kind, 1)
 
 

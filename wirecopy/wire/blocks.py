@@ -212,7 +212,7 @@ class _Walk:
             node = after
 
     def passes_over(self, node: LexborNode, tag: str) -> bool:
-        """Does a part of the page, `box`, that calls itself a menu or a foot hold nothing but ways to other pages? A third of all lines."""
+        """Does what calls itself a menu or a foot, `box`, hold nothing but ways to other pages? Half of all lines stand in such."""
         if self.asked >= MOST_ASKED or tells(node, tag, self.box.words, self.box.tags):
             self.asked += 1
             return False

@@ -49,5 +49,5 @@ QUOTED = re.compile(r"[\"“”„«»「」]")
 RELEASE_CALL = Phrases(["news release", "press release", "publish (your )?news", "pressemitteilung", "communiqué"])
 NEWSLETTER = Phrases(
     ["newsletter", "daily (e-?mail|dose|briefing|digest)", "weekly (e-?mail|dose|briefing|digest)", "subscribe", "abonn",
-      "nieuwsbrief", "nyhedsbrev", "nyhetsbrev"]
+     "nieuwsbrief", "nyhedsbrev", "nyhetsbrev"]
 )
