@@ -6,6 +6,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -78,8 +79,10 @@ class Line:
     __slots__ = ("box", "hrefs", "key", "level", "link", "link_share", "number", "parts", "path", "tag", "text", "words")
     key: str  # letters and digits only, in lower case: two lines with one key say the same
 
-    def __init__(self, number: int, text: str, box: Box, link: int, hrefs: tuple[str, ...], words: str, parts: list[str]) -> None:
-        self.number, self.text, self.box, self.link, self.hrefs = number, text, box, link, hrefs
+    def __init__(
+        self, number: int, text: str, key: str, box: Box, link: int, hrefs: tuple[str, ...], words: str, parts: list[str]
+    ) -> None:  # fmt: skip
+        self.number, self.text, self.key, self.box, self.link, self.hrefs = number, text, key, box, link, hrefs
         self.words, self.parts = words, parts  # `words`: what the inline elements in it are called
         self.tag, self.level, self.path = box.tag, box.level, box.path
         self.link_share = min(1.0, link / len(text)) if link else 0.0
@@ -96,6 +99,8 @@ class Line:
 
     def html(self, base: str | None) -> str:
         whole = "".join(self.parts)
+        if whole == self.text:  # which is safe, and holds nothing that HTML writes otherwise
+            return whole
         if "<" in whole or "\r" in whole or len(whole) > clean.LARGEST:
             return clean.html(whole, base)
         return clean.safe(whole).replace("\xa0", "&nbsp;").strip()  # a text without marks, escaped: nothing to take out of it
@@ -122,20 +127,17 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
     walk = _Walk(boxed(body, "body", Box("body", "", None)))
     walk.through(body)
     walk.flush()
-    lines = walk.found.lines
-    del lines[MOST_LINES:]
-    for line, key in zip(lines, all_letters([line.text for line in lines]), strict=False):
-        line.key = key
-    return walk.found
+    return walk.found()
 
 
 class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
-    __slots__ = ("asked", "box", "broke", "formats", "found", "fresh", "hrefs", "leads", "link", "parts", "texts", "words")
+    __slots__ = ("asked", "box", "broke", "formats", "fresh", "hrefs", "leads", "link", "parts", "pictures", "rows", "texts", "words")
 
     def __init__(self, box: Box) -> None:
-        self.found = Blocks()
+        self.rows: list[tuple[str, Box, int, tuple[str, ...], str, list[str]]] = []  # what a line is made of
+        self.pictures: list[Picture] = []
         self.box = box
         self.asked = 0
         self.formats: list[str] = []  # start tags that are open here
@@ -152,15 +154,25 @@ class _Walk:
         self.fresh = True  # nothing came since
 
     def flush(self) -> None:
-        text = clean.plain("".join(self.texts)) if self.texts else ""
+        text = " ".join("".join(self.texts).split()) if self.texts else ""
         if text:
-            lines, words = self.found.lines, " ".join(self.words)
-            lines.append(Line(len(lines), text, self.box, self.link, tuple(self.hrefs), words, self.parts))
+            self.rows.append((text, self.box, self.link, tuple(self.hrefs), " ".join(self.words), self.parts))
         self.reset()
+
+    def found(self) -> Blocks:
+        """What the walk met. Letters are looked at for all lines together, at a tenth of the price."""
+        texts = clean.plain_lines([row[0] for row in self.rows[:MOST_LINES]])
+        keys = all_letters(texts)
+        if not all(texts):  # nothing but invisible signs stood there
+            number = list(accumulate(map(bool, texts), initial=0))
+            for picture in self.pictures:
+                picture.before = number[min(picture.before, len(texts))]
+        whole = [(text, key, row) for text, key, row in zip(texts, keys, self.rows, strict=False) if text]
+        return Blocks([Line(n, text, key, *row[1:]) for n, (text, key, row) in enumerate(whole)], self.pictures)
 
     def through(self, body: LexborNode) -> None:
         """The loop over all nodes in body. What most nodes need stands in it: pages have thousands, and a call costs more than a test."""
-        lines = self.found.lines
+        rows, pictures = self.rows, self.pictures
         known: dict[int, tuple[int, str]] = {}  # by the parser's number of a tag, which is had in half the time of its name
         open_now: list[tuple[LexborNode, Box | str]] = []  # what each leaves behind: the box around a block, or an end tag
         node = body.first_child
@@ -176,7 +188,7 @@ class _Walk:
             elif does == BLOCKED:
                 if not self.fresh:
                     self.flush()
-                if len(lines) >= MOST_LINES:
+                if len(rows) >= MOST_LINES:
                     break
                 child = node.first_child
                 if child is not None:
@@ -196,7 +208,7 @@ class _Walk:
                 if end:
                     self.ends(end)
             elif does == PICTURE:
-                self.found.pictures.append(Picture(node.attributes, self.box, len(lines)))
+                pictures.append(Picture(node.attributes, self.box, len(rows)))
             elif does == BREAK:
                 self.breaks()
             after = node.next

@@ -20,8 +20,7 @@ LARGEST, DEEPEST, MOST_ENTITIES = 256_000, 400, 20_000
 # U+200C and U+200D are letters of Persian and Indic words, so they stay between two letters.
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
                     "\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]")  # fmt: skip
-# What Python calls printable though it is unsafe, in UTF-16: U+034F, U+115F, U+1160, and what the signs from U+E0000 on begin with.
-UNSEEN = (b"\x4f\x03", b"\x5f\x11", b"\x60\x11", b"\x40\xdb")
+UNSEEN = ("\u034f", "\u115f", "\u1160")  # what Python calls printable though it is unsafe, with the signs from U+E0000 on
 LOOSE_JOINERS = re.compile("(?<![^\\W\\d_\x00-\u024f\u0300-\u036f])[\u200c\u200d]|[\u200c\u200d](?![^\\W\\d_\x00-\u024f])")
 # Marks as our own reading writes them: inline, without attributes but the address of a link, everything escaped.
 SIMPLE = re.compile(
@@ -41,17 +40,33 @@ def plain(text: str) -> str:
     return " ".join(found.split()) if "  " in found else found.strip()
 
 
+def plain_lines(texts: list[str]) -> list[str]:
+    """The same of many texts of one line, whose blanks are one space each: looked at together, at the price of a few."""
+    whole = "".join(texts)
+    if whole.isprintable():
+        if whole.isascii():
+            return texts
+        if not unseen(whole):
+            return unicodedata.normalize("NFC", "\n".join(texts)).split("\n")
+    return [plain(text) for text in texts]
+
+
 def safe(text: str) -> str:
     """`text` without controls, direction overrides, invisible characters and lone surrogates; its blanks stay as they are."""
     if text.isprintable():  # no more is unsafe then but UNSEEN, and looked at in a fifth of the time
         if text.isascii():
             return text
-        if not any(map(text.encode("utf-16-le").__contains__, UNSEEN)):
+        if not unseen(text):
             return unicodedata.normalize("NFC", text)
     text = UNSAFE.sub(lambda m: " " if m[0] in "\u2028\u2029\x85" else "", text)
     if "\u200c" in text or "\u200d" in text:
         text = LOOSE_JOINERS.sub("", text)
     return unicodedata.normalize("NFC", text)
+
+
+def unseen(text: str) -> bool:
+    """Has printable text one of UNSEEN, or a sign from U+E0000 on, which begins with F3 in UTF-8?"""
+    return any(map(text.__contains__, UNSEEN)) or 0xF3 in text.encode()
 
 
 def html(fragment: str, base: str | None = None) -> str:

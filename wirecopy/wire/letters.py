@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 LETTERS, LETTERS_IN_LINE = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w\n]|_)+")
-# U+2000 to U+203F: quotation marks, dashes, spaces; and the signs, no letters or numbers, of U+0080 to U+00BF.
-PUNCTUATION = re.compile(rb"(?:\xe2\x80.|\xc2[^\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe])+", re.S)
 ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
 ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
 ASCII_OTHERS_IN_LINE = ASCII_OTHERS.replace(b"\n", b"")
+FEW = 40  # different signs in a text that are taken out one by one; a page has a dozen
 
 
 def letters(text: str) -> str:
@@ -18,14 +17,21 @@ def letters(text: str) -> str:
     few = text.encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS)
     if few.isascii():
         return few.decode("ascii")
-    rest = PUNCTUATION.sub(b"", few).decode("utf-8", "surrogatepass")
-    return (rest if rest.isalnum() else LETTERS.sub("", rest)).lower()
+    rest = few.decode("utf-8", "surrogatepass")
+    return (rest if rest.isalnum() else without_signs(rest, LETTERS)).lower()
 
 
 def all_letters(texts: Sequence[str]) -> list[str]:
     """The same of many texts of one line, at the price of a few."""
     few = "\n".join(texts).encode("utf-8", "surrogatepass").translate(ASCII_LOWER, ASCII_OTHERS_IN_LINE)
-    whole = PUNCTUATION.sub(b"", few).decode("utf-8", "surrogatepass")
-    if not few.isascii():
-        whole = (whole if whole.replace("\n", "").isalnum() else LETTERS_IN_LINE.sub("", whole)).lower()
-    return whole.split("\n")
+    whole = few.decode("utf-8", "surrogatepass")
+    return (whole if few.isascii() else without_signs(whole, LETTERS_IN_LINE).lower()).split("\n")
+
+
+def without_signs(text: str, signs: re.Pattern[str]) -> str:
+    odd = [sign for sign in set(text) if not sign.isalnum() and sign != "\n"]
+    if len(odd) > FEW:
+        return signs.sub("", text)
+    for sign in odd:  # each in a hundredth of the time that the pattern takes
+        text = text.replace(sign, "")
+    return text
