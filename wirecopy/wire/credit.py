@@ -48,7 +48,7 @@ def read(lines: Sequence[str], *, carried_by: str | None) -> Credit | None:
 
 def is_credit_line(text: str) -> bool:
     """Does this line say whose copy it is, or who helped with it, and nothing else? A byline that names no agency does not."""
-    if len(text) > LONGEST or not (words.SIGNS.search(text) or words.HINTS.search(text) or mentions_agency(text)):
+    if len(text) > LONGEST or not (words.marked(text) or words.HINTS.search(text) or mentions_agency(text)):
         return False
     line = " ".join(text.split())
     return _claim(line, None) is not None or bool(words.STAFF.match(line)) or bool(words.CONTRIBUTED.match(line))
@@ -75,7 +75,8 @@ def _claim(line: str, carried_by: str | None) -> _Claim | None:
         return None
     enclosed = re.fullmatch(r"[(\[（【*_]+(.*?)[)\]）】*_.]+", printed)
     inner = enclosed[1].strip() if enclosed else printed
-    claim = _origin(inner) or _labelled(inner) or _bare(inner, enclosed is not None, carried_by) or _by(printed)
+    origin = _origin(inner) if words.HINTS.search(inner) else None
+    claim = origin or _labelled(inner) or _bare(inner, enclosed is not None, carried_by) or _by(printed)
     return claim and replace(claim, printed=printed)
 
 

@@ -80,7 +80,7 @@ NO_OUTLET = re.compile(
 )
 STAFF = re.compile(r"(?i)\(?(?:additional )?(?:reporting|writing|report|editing) (?:and \w+ )?by ")
 # Without one of these, and without an agency, no line is a credit line: a label, a host, signs around it or before it, a phrase.
-SIGNS = re.compile(r"[:：©]|\.[a-z]|\([Cc]\)|^\s*[-–—―(\[（【*_]")
+HOST, OPENING = re.compile(r"\.[a-z]"), frozenset("-–—―([（【*_")
 HINTS = Phrases(
     [
         "copyright", "via ", "agen[czt]", "агентства", "telegrambureauer", "contributed ",
@@ -92,3 +92,9 @@ HINTS = Phrases(
         "genehmigung ", "autorisation ",
     ]
 )  # fmt: skip
+
+
+def marked(line: str) -> bool:
+    """Does it hold such signs? Looked for one by one, in a fifth of the time of a pattern."""
+    labelled = ":" in line or "：" in line or "©" in line or "(C)" in line or "(c)" in line
+    return labelled or line.lstrip()[:1] in OPENING or ("." in line and HOST.search(line) is not None)

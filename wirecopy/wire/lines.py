@@ -165,7 +165,7 @@ def label(line: Line, start: bool, end: bool) -> str:
 def asks(line: Line, start: bool, end: bool) -> bool:
     """Does the outlet speak to its reader in it: ask for something, or say what it earns by the text and whose opinions it holds?"""
     text = line.text
-    if len(text) < PLEA and DISCLOSED.search(text) and not QUOTED.search(text):
+    if len(text) < PLEA and not QUOTED.search(text) and DISCLOSED.search(text):
         return True
     if len(text) < SUMMED and by_machine(line.called):
         return True
