@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import random
 import subprocess
 import sys
@@ -127,3 +128,23 @@ def test_a_mutated_page_gives_an_article_or_is_refused(path: Path, chance: rando
 @given(st.text(max_size=400) | st.binary(max_size=400), st.none() | st.text(max_size=40))
 def test_anything_gives_an_article(page: str | bytes, url: str | None) -> None:
     assert isinstance(wirecopy.read(page, url), wirecopy.Article)
+
+
+def test_no_field_holds_a_control_character_wherever_the_page_has_them() -> None:
+    marks = "\x01\x07\x0b\x1b\x7f"
+    prose = f"The ferry{marks} sailed on Monday morning after the storm, the harbour board said, and nobody was hurt in the night. " * 3
+    said = {
+        "@type": "NewsArticle", "headline": f"Ferry{marks} back", "author": {"@type": "Person", "name": f"Jane{marks} Roe"},
+        "articleSection": f"Sea{marks}s", "image": {"url": f"https://a.example/x{marks}.jpg", "caption": f"A{marks} boat"},
+    }  # fmt: skip
+    page = (
+        f'<title>Ferry{marks} back</title><meta property="og:site_name" content="The{marks} Post">'
+        f'<link rel=canonical href="https://a.example/story{marks}"><script type="application/ld+json">{json.dumps(said)}</script>'
+        f'<article class="story{marks}"><h1>Ferry{marks} back</h1><p class=byline>By Jane{marks} Roe</p><figure><img src="/x{marks}.jpg" '
+        f'alt="A boat{marks}"><figcaption>A boat{marks}. Photo: Post{marks}</figcaption></figure><p>{prose}</p><p>{prose}</p></article>'
+        f'<a href="/other{marks}">The harbour board{marks} meets again on Monday</a>'
+    )
+    for given in (page, page.encode(), prose):
+        article = wirecopy.read(given, "https://a.example/story")
+        told = json.dumps(article.as_dict(), ensure_ascii=False)
+        assert "ferry sailed on Monday" in told and not any(json.dumps(mark)[1:-1] in told for mark in marks)

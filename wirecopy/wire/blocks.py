@@ -90,7 +90,10 @@ class Line:
     @property
     def called(self) -> str:
         """What it and the boxes close around it are called."""
-        return " ".join([self.words, *(b.words for _, b in zip(range(3), self.box.up(), strict=False))])
+        box = self.box
+        first = box.parent
+        second = first and first.parent
+        return f"{self.words} {box.words} {first.words if first else ''} {second.words if second else ''}"
 
     @property
     def near(self) -> str:

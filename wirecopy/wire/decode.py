@@ -18,13 +18,16 @@ CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 
 
 def utf8(page: bytes | str, header: str | None = None) -> bytes:
-    """A page, as received or as text, in UTF-8: most are, and cost no more than a look through. `header`: as for `text`."""
+    """A page, as received or as text, in UTF-8: most are, and cost no more than a look through. `header`: as for `text`.
+
+    Only NUL is dropped here; other control characters are dropped from what is read.
+    """
     if isinstance(page, bytes):
         with suppress(UnicodeDecodeError):
             page.decode("utf-8")
-            return page.removeprefix(codecs.BOM_UTF8).translate(None, CONTROLS)
+            return page.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"")
         page = text(page, header)
-    return page.encode("utf-8", "ignore").translate(None, CONTROLS)
+    return page.encode("utf-8", "ignore").replace(b"\x00", b"")
 
 
 def text(page: bytes, header: str | None = None) -> str:

@@ -34,7 +34,6 @@ ONLY_HEARD = re.compile(
     r"(?<!\S)(?!\S*not-)(?:[\w-]*[-_])?"
     r"(?:sr-only|visually-?hidden|hide-?completely|off-?screen|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
 )
-HEARD_SIGNS = ("sr-only", "hidden", "hide", "screen", "reader", "vh")  # one of them stands in whatever the pattern matches
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
 BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 
@@ -62,7 +61,8 @@ def only_heard(given: dict[str, str | None]) -> bool:
 @lru_cache(4096)
 def heard(called: str) -> bool:
     low = called.lower()
-    return any(sign in low for sign in HEARD_SIGNS) and ONLY_HEARD.search(low) is not None
+    near = "sr-only" in low or "hid" in low or "screen" in low or "vh" in low
+    return near and ONLY_HEARD.search(low) is not None
 
 
 def leads(tag: str, called: str) -> bool:
@@ -77,6 +77,6 @@ def tells(node: LexborNode, tag: str, called: str, within: frozenset[str]) -> bo
     return node.css_first(NO_FOOT if tag == "footer" else NO_MENU) is not None
 
 
-@lru_cache(8192)
 def menu(called: str) -> bool:
-    return MENU.search(called) is not None
+    near = "nav" in called or "menu" in called or "footer" in called or "contentinfo" in called  # cheaper than to keep what was found
+    return near and MENU.search(called) is not None
