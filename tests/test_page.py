@@ -144,7 +144,7 @@ def test_no_field_holds_a_control_character_wherever_the_page_has_them() -> None
         f'alt="A boat{marks}"><figcaption>A boat{marks}. Photo: Post{marks}</figcaption></figure><p>{prose}</p><p>{prose}</p></article>'
         f'<a href="/other{marks}">The harbour board{marks} meets again on Monday</a>'
     )
-    for given in (page, page.encode(), prose):
-        article = wirecopy.read(given, "https://a.example/story")
+    for source in (page, page.encode(), prose):
+        article = wirecopy.read(source, "https://a.example/story")
         told = json.dumps(article.as_dict(), ensure_ascii=False)
         assert "ferry sailed on Monday" in told and not any(json.dumps(mark)[1:-1] in told for mark in marks)

@@ -28,7 +28,7 @@ def read(
     """See `wirecopy.read`."""
     source = decode.utf8(page, encoding)
     if not MARKUP.search(source, 0, MARKUP_WITHIN):
-        return facts_time.of_text(plaintext.read(source.decode("utf-8"), url), (habit or Habit()).at_home(url, ()))
+        return facts_time.of_text(plaintext.read(decode.printed(source.decode("utf-8")), url), (habit or Habit()).at_home(url, ()))
     tree = LexborHTMLParser(gate.admitted(source))
     if habit and habit.ours:
         return filed.read(tree, url)
