@@ -32,7 +32,8 @@ QUICK = 64
 
 
 def tokens(text: str) -> list[str]:
-    return TOKEN.findall(unicodedata.normalize("NFC", text).lower())
+    """Words in small letters; a soft hyphen, which no reader sees, parts none."""
+    return TOKEN.findall(unicodedata.normalize("NFC", text.replace("\xad", "")).lower())
 
 
 def overlap(gold: Counter[Any], got: Counter[Any]) -> tuple[float, float]:

@@ -43,6 +43,7 @@ def article(paragraphs: str) -> Article:
         "Guest columns on this page do not necessarily reflect what the paper thinks.",
         "What the other members said, you can see in our liveblog:",
         "For more stories like this, look at the page of the harbours.",
+        "Follow along with the latest updates from the landing below.",
         '&gt;&gt; Are you looking for <a href="/loan">money to build a boat of your own</a> this year?',
         "WATCH | The council votes on the landing:",
         "This page is protected by reCAPTCHA; the Google privacy policy applies, and so do its terms.",
@@ -105,6 +106,13 @@ def test_what_a_box_of_facts_says_stays_as_furniture() -> None:
     assert [one for one in read.furniture if one.kind == "box"] == [Furniture("box", text) for text in ("The bay", *FACTS)]
 
 
+def test_a_heading_that_says_so_makes_a_box_of_facts_and_none_of_what_the_text_itself_stands_in() -> None:
+    facts = f"<h3>Facts about Harrow Bay</h3><div>{paragraphs(*FACTS)}</div>"
+    assert boxed(f"{paragraphs(*TEXT[:3])}<div class=wrapper>{facts}</div>{paragraphs(TEXT[3])}", *range(7)) == [3, 4, 5]
+    assert boxed(f"{paragraphs(*TEXT[:3])}<div class=wrapper>{facts.replace('Facts', 'Artefacts')}</div>", *range(6)) == []
+    assert boxed(paragraphs(*TEXT[:3]) + facts + paragraphs(TEXT[3]), *range(7)) == []
+
+
 @pytest.mark.parametrize("called", ["artefactbox", "info-boxer", "inbox"])
 def test_what_is_only_called_like_one_is_text(called: str) -> None:
     assert boxed(f"{paragraphs(*TEXT[:3])}<div class='{called}'>{paragraphs(*FACTS)}</div>{paragraphs(TEXT[3])}", *range(6)) == []
@@ -116,8 +124,18 @@ def test_a_box_that_opens_the_text_or_is_most_of_it_is_text() -> None:
     assert boxed(f"<div class=infobox>{paragraphs(*TEXT)}</div>", *range(4)) == []
 
 
-def test_what_a_box_for_a_newsletter_says_is_no_text() -> None:
-    plea = "<div class=c-newsletter-box><h3>All of the bay, every morning</h3></div>"
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "<div class=c-newsletter-box><h3>All of the bay, every morning</h3></div>",
+        "<div class=signup-form><div><p>Whoever sends this agrees to what the paper does with the names that it is given.</p></div></div>",
+        "<section class=verifyEmail><div><p>A letter is on its way to the address that was given; look into the box.</p></div></section>",
+        "<div class=whatsapp-group><p>Its members are told of what is new on the bay before all the others are.</p></div>",
+        "<div class=author__bio-wrapper><div><p>He has covered the bay for nine winters, and rows to work.</p></div></div>",
+        "<div class=embed><p>An dieser Stelle finden Sie einen ausgewählten, externen Inhalt, der den Text ergänzt.</p></div>",
+    ],
+)
+def test_what_a_form_or_a_box_on_the_author_says_is_no_text(plea: str) -> None:
     assert article(paragraphs(*TEXT[:2]) + plea + paragraphs(*TEXT[2:])).body.split("\n\n") == list(TEXT)
 
 
@@ -125,6 +143,8 @@ def test_what_a_box_for_a_newsletter_says_is_no_text() -> None:
     "beside",
     [
         "<div class=img-box><h2>The mayor, left, at the old landing in May</h2></div>",
+        f"<div class=img-box><h1>The mayor, left, {'and the ferryman of the northern shore, ' * 7}at the old landing in May</h1></div>",
+        "<div class=CarouselSlide-info><p>The mayor at the old landing</p></div>",
         "<div class=photo-caption><span><b>The mayor at the old landing</b></span></div>",
         "<div class='vjs-wrapper'><h2>How often does the landing close?</h2></div>",
         "<div class=c-video-player><h3>How often does the landing close?</h3></div>",

@@ -26,6 +26,11 @@ def test_the_paragraphs_of_a_string_in_a_script_are_the_text() -> None:
         assert article.found_in["body"] == "script"
 
 
+def test_who_wrote_it_with_the_address_is_no_part_of_such_a_text() -> None:
+    signed = BODY + "<p>Mina Okaro mina.okaro@post.example</p>"
+    assert wirecopy.read(drawn(json.dumps({"html": signed}))).body.split("\n\n") == LINES
+
+
 def test_a_page_that_shows_its_text_is_not_asked_for_that_of_its_script() -> None:
     shown = "".join(f"<p>{line.replace('tea', 'cake')}</p>" for line in LINES)
     page = drawn(json.dumps({"html": BODY})).replace('<div id="app"></div>', f"<article><h1>Board meets</h1>{shown}</article>")

@@ -107,7 +107,7 @@ def told_blocks(told: str) -> Iterator[Block]:
     """The paragraphs of a text that is given as one string, with or without marks in it."""
     for part in PARAGRAPH_END.split(told):
         text = clean.plain(entities.unescape(MARK.sub(" ", part)))
-        if text:
+        if text and not rules.MAILED.fullmatch(text):  # who wrote it, with the address
             yield Block("paragraph", text, f"<p>{entities.escape(text, quote=False)}</p>")
 
 

@@ -29,8 +29,9 @@ BY_MACHINE = re.compile(rf"{_SUMMARY}.{{0,50}}{_MACHINE}|{_MACHINE}.{{0,50}}{_SU
 # What boxes of facts are called, in the tongues of those who name them; a hash of a CSS module may follow.
 FACTS = re.compile(
     r"(?<![a-z])(?:facts?-?box|factsheet|fakta-?(?:box|boks|boksi|ruta|laatikko)|fakten-?box|info-?box|info-?kasten|infoblok|infoboks|"
-    r"kaderstuk|encadre|despiece|box-?info)(?![a-z])"
+    r"kaderstuk|encadre|despiece|box-?info|expandable-?box)(?![a-z])"
 )
+FACTS_OVER = re.compile(r"(?:fakta|faktaboks|faktaruta|fakten|fact-? ?box|(?:key |quick )?facts|info-?box|info-?kasten)\b.{0,60}", re.I)
 OPENING = 3  # lines
 STORY = 3  # paragraphs
 BLURB = 40  # letters; less than that is the time or the author that a heading may have beside it
@@ -90,11 +91,15 @@ def summed_up(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
 
 
 def boxed(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
-    """What stands in a box of facts amid or after the story, as its class says; unless it is most of what there is.
+    """What stands in a box of facts amid or after the story, as its class or its heading says; unless it is most of what there is.
 
     One that opens the story sums it up.
     """
     known: dict[Box | None, bool] = {None: False}
+    for n in body[1:]:
+        over = lines[n].box.parent if lines[n].level > 1 and FACTS_OVER.fullmatch(lines[n].text) else None
+        if over is not None and not over.holds(lines[body[0]].box):
+            known[over] = True
     outside = [n for n in body if not in_facts(lines[n].box, known)]
     opened = (outside[:OPENING] or [-1])[-1]
     # Lines amid the text as well that nobody took for text.

@@ -32,7 +32,7 @@ TEASER = re.compile(
     re.I,
 )
 _PLACE = [
-    "externer inhalt", "external content", "contenu externe", "contenido externo",
+    "externe[rn] inhalt", "external content", "contenu externe", "contenido externo",
     "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)"
 ]  # fmt: skip
 _WHOLE = [
@@ -82,13 +82,17 @@ MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\
 POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
 DIALOG = re.compile(r"\b(modal|popup|snackbar|tooltip)")
 PLEADING = re.compile(r"news-?letter|e?mail-?sign-?up|sign-?up-?(?:form|box|news|module|widget)|nieuwsbrief|nyhetsbrev|nyhedsbrev")
+# What a form is called whose words are for who fills it in, and what is said of the author.
+FORM = re.compile(r"sign-?up-?form|(?:forgot|reset|new)-?password|e?mail-?verif|verify-?e?mail|whats-?app-?(?:group|channel|box)")
+BIO = re.compile(r"(?<![a-z])(?:author|writer|autor|auteur|contributor)s?[-_]{0,2}bio(?:graph(?:y|ie)|graf[ií]a)?(?![a-z])")
 MACHINE = re.compile(r"\b(ai|ki|gpt)[-_]?(generated|summary|zusammenfassung)")
 CAPTIONED = Phrases(
     [r"img-?box",
-     "caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit"]
+     "caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit",
+     "slide-?(info|text)"]
 )
 PLAYER = re.compile(r"(?<![a-z])(?:vjs|video-?(?:js|player|wrapper|box|embed)?|(?:media|audio|jw)?-?player)(?![a-z])")
-MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesen|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
+MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesene?|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
 MARKER = re.compile(r"^\W*$")
 
 
@@ -139,7 +143,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "rule"
     if short and PLACEHOLDER.search(text):
         return "prompt"
-    if line.tag == "figcaption" or line.box.within("figure") or (captioned(close(line)) if short else pictured(line)):
+    if line.tag == "figcaption" or line.box.within("figure") or (captioned(close(line)) if short or line.level else pictured(line)):
         return "caption"
     if line.level > 1 and playing(close(line)):
         return "caption"
@@ -159,7 +163,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         (start or end) and len(text) < PLEA and HELPED.search(text)
     ):
         return "credit"
-    return "prompt" if asks(line, start, end) else ""
+    return "prompt" if asks(line, start, end) else "bio" if of_author(line.called) else ""
 
 
 def asks(line: Line, start: bool, end: bool) -> bool:
@@ -171,7 +175,7 @@ def asks(line: Line, start: bool, end: bool) -> bool:
         return True
     if (start or end) and len(text) < 60 and in_dialog(line.called):
         return True
-    if len(text) < 240 and pleading(line.near):
+    if (len(text) < 240 and pleading(line.near)) or (len(text) < PLEA and filled_in(line.called)):
         return True
     edge = start or end or ("@" in text and not QUOTED.search(text))
     near = len(text) < (90 if start and not end else 200) or (len(text) < 400 and line.link_share > 0.1)
@@ -186,6 +190,16 @@ def in_dialog(called: str) -> bool:
 @lru_cache(4096)
 def pleading(called: str) -> bool:
     return PLEADING.search(called) is not None
+
+
+@lru_cache(4096)
+def filled_in(called: str) -> bool:
+    return FORM.search(called) is not None
+
+
+@lru_cache(4096)
+def of_author(called: str) -> bool:
+    return BIO.search(called) is not None
 
 
 @lru_cache(4096)

@@ -20,7 +20,8 @@ _ASKED = [
     "siga[- ]nos", "iscriviti", "abbonati", "seguici", "abonneer", "volg ons", "meld je aan", "abonnér", "tilmeld dig", "prenumerera",
     "tilaa", "zapisz się", "subskrybuj", "obserwuj nas", "odebírejte", "sledujte nás", "přihlaste se", "iratkozz(on)? fel", "kövess",
     "abonează", "urmărește", "подпи(шитесь|сывайтесь|шись)", "підпи(шіться|суйтесь)", "ακολουθήστε", "abone ol", "takip ed(in|iniz)",
-    "berlangganan", "ikuti (kami|berita)", "for more stories like this", "get in touch (with (us|our)|at |by)", "e-?mail(ing)? us at",
+    "berlangganan", "ikuti (kami|berita)", "for more stories like this",
+    "follow (along|our|the) .{0,40}(updates|live)", "get in touch (with (us|our)|at |by)", "e-?mail(ing)? us at",
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
 ]
 _ASKED_ANYWHERE = [
