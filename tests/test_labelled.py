@@ -63,6 +63,15 @@ def test_a_text_goes_on_behind_a_row_of_teasers(teasers: int, found: bool) -> No
     assert labelled.resumed(page, {0, 1}, late | {0, 1}) == set(), "two lines are no row"
 
 
+def test_a_text_cut_into_parts_goes_on_in_the_next_part_with_the_heading_over_it() -> None:
+    boxes = [f"<div class=box>{p(text)}</div>" for text in TOLD]
+    row = '<div><a href="/1">Matters of the harbour</a></div>'
+    later = f"<div class=box><h3>Who pays?</h3></div>{boxes[4]}<div class=box><p>By the harbour desk</p></div>"
+    page = lines(f"<main><div class=part><div>{''.join(boxes[:4])}</div></div>{row}<div class=part><div>{later}</div></div></main>")
+    assert page[5].text == "Who pays?"
+    assert labelled.resumed(page, {0, 1, 2, 3}, {0, 1, 2, 3, 6, 7}) == {5, 6}
+
+
 def test_no_text_begins_or_ends_with_a_line_that_is_a_link() -> None:
     link = "<p><a href=/x>Matters of the harbour</a></p>"
     page = lines(f"{link}{link}{p(TOLD[0])}{link}{p(TOLD[1])}{link}")

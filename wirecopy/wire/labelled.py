@@ -141,7 +141,7 @@ def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
         if n in first or line.link_share >= body.HALF:
             continue
         if line.level > 1:
-            if n + 1 in first and not after.level and after.box.parent is line.box.parent:
+            if n + 1 in first and not after.level and side_by_side(line, after):
                 found.add(n)
         elif ((n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)) or (n + 1 in first and alike(after, line)):
             found.add(n)
@@ -149,9 +149,12 @@ def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
 
 
 def alike(one: Line, other: Line) -> bool:
-    """Do they stand under the same path, and in the same box or in boxes of the same box?"""
-    if one.path != other.path:
-        return False
+    """Do they stand under the same path, side by side?"""
+    return one.path == other.path and side_by_side(one, other)
+
+
+def side_by_side(one: Line, other: Line) -> bool:
+    """Do they stand in the same box, or in boxes of the same box?"""
     first, second = one.box.parent, other.box.parent
     return first is second or (first is not None and second is not None and first.parent is second.parent)
 
@@ -196,12 +199,18 @@ def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tup
 
 
 def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:
-    """Prose after the end of the text that stands as lines of the text do: a plea in between is no end, nor is a row of teasers."""
+    """Prose after the end of the text under the path of lines of the text, and headings over it.
+
+    A plea in between is no end, nor is a row of teasers.
+    """
     if not first:
         return set()
     after = lines[max(first) + 1 : max(first) + 1 + LATE]
     late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < 0.2]
-    return {line.number for line in late if sum(alike(line, lines[n]) for n in first) >= OFTEN}
+    found = [line for line in late if sum(line.path == lines[n].path for n in first) >= OFTEN]
+    over = [lines[line.number - 1] for line in found]
+    headings = [head for head, line in zip(over, found, strict=True) if head.level > 1 and side_by_side(head, line)]
+    return {line.number for line in (*found, *headings)}
 
 
 def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
