@@ -139,6 +139,10 @@ def test_what_a_form_or_a_box_on_the_author_says_is_no_text(plea: str) -> None:
     assert article(paragraphs(*TEXT[:2]) + plea + paragraphs(*TEXT[2:])).body.split("\n\n") == list(TEXT)
 
 
+def test_a_text_that_is_all_in_a_box_called_after_a_life_is_one() -> None:
+    assert article(f"<div class=author-bio>{paragraphs(*TEXT)}</div>").body.split("\n\n") == list(TEXT)
+
+
 @pytest.mark.parametrize(
     "beside",
     [

@@ -163,7 +163,7 @@ class _Walk:
         self.reset()
 
     def found(self) -> Blocks:
-        """What the walk met. Letters are looked at for all lines together, at a tenth of the price."""
+        """What the walk met. The letters of all lines are looked at together, at the price of a few."""
         texts = clean.plain_lines([row[0] for row in self.rows[:MOST_LINES]])
         keys = all_letters(texts)
         if not all(texts):  # nothing but invisible signs stood there

@@ -61,7 +61,7 @@ def only_heard(given: dict[str, str | None]) -> bool:
 @lru_cache(4096)
 def heard(called: str) -> bool:
     low = called.lower()
-    near = "sr-only" in low or "hid" in low or "screen" in low or "vh" in low
+    near = "sr-only" in low or "hid" in low or "screen" in low or "vh" in low  # one of them stands in whatever the pattern matches
     return near and ONLY_HEARD.search(low) is not None
 
 
@@ -78,5 +78,6 @@ def tells(node: LexborNode, tag: str, called: str, within: frozenset[str]) -> bo
 
 
 def menu(called: str) -> bool:
-    near = "nav" in called or "menu" in called or "footer" in called or "contentinfo" in called  # cheaper than to keep what was found
+    # Cheaper than to keep what was found: every page has its own names.
+    near = "nav" in called or "menu" in called or "footer" in called or "contentinfo" in called
     return near and MENU.search(called) is not None

@@ -32,6 +32,7 @@ FACTS = re.compile(
     r"kaderstuk|encadre|despiece|box-?info|expandable-?box)(?![a-z])"
 )
 FACTS_OVER = re.compile(r"(?:fakta|faktaboks|faktaruta|fakten|fact-? ?box|(?:key |quick )?facts|info-?box|info-?kasten)\b.{0,60}", re.I)
+BIO = re.compile(r"(?<![a-z])(?:author|writer|autor|auteur|contributor)s?[-_]{0,2}bio(?:graph(?:y|ie)|graf[ií]a)?(?![a-z])")
 OPENING = 3  # lines
 STORY = 3  # paragraphs
 BLURB = 40  # letters; less than that is the time or the author that a heading may have beside it
@@ -121,6 +122,18 @@ def in_facts(box: Box | None, known: dict[Box | None, bool]) -> bool:
 @lru_cache(4096)
 def facts(called: str) -> bool:
     return FACTS.search(called) is not None
+
+
+def of_author(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
+    """What stands in a box that is called after the life of an author; unless it is a good part of what there is."""
+    inside = [n for n in body if biographical(lines[n].called)]
+    few = sum(len(lines[n].text) for n in inside) < FEW * sum(len(lines[n].text) for n in body)
+    return dict.fromkeys(inside, "bio") if few else {}
+
+
+@lru_cache(4096)
+def biographical(called: str) -> bool:
+    return BIO.search(called) is not None
 
 
 def led_by(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:

@@ -82,9 +82,8 @@ MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\
 POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
 DIALOG = re.compile(r"\b(modal|popup|snackbar|tooltip)")
 PLEADING = re.compile(r"news-?letter|e?mail-?sign-?up|sign-?up-?(?:form|box|news|module|widget)|nieuwsbrief|nyhetsbrev|nyhedsbrev")
-# What a form is called whose words are for who fills it in, and what is said of the author.
+# What a form is called whose words are for who fills it in.
 FORM = re.compile(r"sign-?up-?form|(?:forgot|reset|new)-?password|e?mail-?verif|verify-?e?mail|whats-?app-?(?:group|channel|box)")
-BIO = re.compile(r"(?<![a-z])(?:author|writer|autor|auteur|contributor)s?[-_]{0,2}bio(?:graph(?:y|ie)|graf[ií]a)?(?![a-z])")
 MACHINE = re.compile(r"\b(ai|ki|gpt)[-_]?(generated|summary|zusammenfassung)")
 CAPTIONED = Phrases(
     [r"img-?box",
@@ -92,7 +91,7 @@ CAPTIONED = Phrases(
      "slide-?(info|text)"]
 )
 PLAYER = re.compile(r"(?<![a-z])(?:vjs|video-?(?:js|player|wrapper|box|embed)?|(?:media|audio|jw)?-?player)(?![a-z])")
-MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesene?|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
+MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesene?n?|más leíd|les plus lus|più letti|mais lidas)\b", re.I)
 MARKER = re.compile(r"^\W*$")
 
 
@@ -103,6 +102,7 @@ def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, nam
     found.update(elsewhere.led_by(lines, body))
     found.update(elsewhere.summed_up(lines, body))
     found.update(elsewhere.boxed(lines, body))
+    found.update(elsewhere.of_author(lines, body))
     void = elsewhere.repeated(lines, body)
     found.update(dict.fromkeys(void, "prompt"))
     left = [number for number in body if number not in found]
@@ -163,7 +163,7 @@ def label(line: Line, start: bool, end: bool) -> str:
         (start or end) and len(text) < PLEA and HELPED.search(text)
     ):
         return "credit"
-    return "prompt" if asks(line, start, end) else "bio" if of_author(line.called) else ""
+    return "prompt" if asks(line, start, end) else ""
 
 
 def asks(line: Line, start: bool, end: bool) -> bool:
@@ -195,11 +195,6 @@ def pleading(called: str) -> bool:
 @lru_cache(4096)
 def filled_in(called: str) -> bool:
     return FORM.search(called) is not None
-
-
-@lru_cache(4096)
-def of_author(called: str) -> bool:
-    return BIO.search(called) is not None
 
 
 @lru_cache(4096)
