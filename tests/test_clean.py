@@ -63,6 +63,17 @@ def test_a_page_without_a_bomb_passes_the_gate_as_it_is_and_a_bomb_does_not() ->
     assert gate.admitted("<bOdY a=1>" * 25) == b"<bOdY a=1>" * gate.MOST_ROOTS + b"<" * 5
 
 
+TAGS = ("<b ", "<B/", "<strong\n", "<ht", "<HTML>", "<body ", "<Body>", "<i>", "<", "x", "<font a>", "<CODE\t", "<nobr ", "<span ", "ü")
+
+
+@given(st.lists(st.sampled_from(TAGS)).map("".join) | st.text(alphabet="<bBiIoOgGtThH/ ", max_size=30))
+def test_a_quick_look_counts_all_tags_and_no_fewer_of_a_kind_than_there_are(page: str) -> None:
+    source = page.encode()
+    tags, formatting, roots = gate.counted(source)
+    assert tags == source.count(b"<")
+    assert formatting >= len(gate.FORMATTING.findall(source)) and roots >= len(gate.ROOT.findall(source))
+
+
 def test_a_page_of_endless_lines_is_read_in_part_and_says_so() -> None:
     wirecopy.read("<p>The parsers load with the first page.")
     page = "<html><body><h1>The pier is open</h1>" + "<p>It was mended in the spring, and it has been open from then on." * 40_000

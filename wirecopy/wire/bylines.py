@@ -8,6 +8,9 @@ from wirecopy.wire import places, timestamp
 from wirecopy.wire.agencies import agencies_in, agency, agency_at_end
 
 LONGEST = 300
+MOST_WORDS = 20  # of a line that is nothing but names
+DIGIT = re.compile(r"\d")
+OPENS = " ([（【"
 OUTLET_WORD = re.compile(
     r"(?i)\b(?:news|times|post|press|herald|tribune|journal|gazette|agency|radio|tv|television|magazine|review|daily|weekly|media|today"
     r"|guardian|telegraph|mail|chronicle|observer|globe|courier|bulletin|monitor|standard|diario|peri[oó]dico|jornal|folha|correo|giornale"
@@ -82,6 +85,8 @@ def byline(text: str) -> tuple[str | None, tuple[str, ...], str | None]:
     a label is a byline only where it is made of names through and through.
     """
     nothing: tuple[None, tuple[str, ...], None] = (None, (), None)
+    if text.count(" ") > MOST_WORDS and not DIGIT.search(text) and not (_LABEL.match(text.lstrip(OPENS)) or _STAFF.match(text)):
+        return nothing  # a sentence: no label, no time before one, and more words than names
     printed = _without_time(" ".join(text.split())) if len(text) <= LONGEST else ""
     if not printed:
         return nothing
