@@ -103,6 +103,13 @@ def test_one_that_holds_text_is_read(part: str) -> None:
     assert " ".join(texts(part)) == "Harbours The ferry sails"
 
 
+def test_a_page_that_all_stands_in_a_box_called_like_a_menu_is_read() -> None:
+    story = [f"The ferry sailed at noon of day {n}, with the post and nine passengers, and came back before the night." for n in range(6)]
+    inside = "".join(f"<div>{text}</div>" for text in story)
+    assert texts(f"<div class='app has-navigation'><div class=menu>Harbours</div>{inside}</div>") == ["Harbours", *story]
+    assert texts(f"<div class='app has-navigation'>{inside[:200]}</div>") == [], "little prose is no reason"
+
+
 @pytest.mark.parametrize("called", ["nautical", "canvas", "menace", "navy", "unavailable"])
 def test_what_is_only_called_like_a_menu_is_read(called: str) -> None:
     assert texts(f"<div class={called}>{MENU}</div>") == ["Harbours", "Weather"]

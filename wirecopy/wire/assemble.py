@@ -11,7 +11,8 @@ from wirecopy.wire import around, body, clean, credit, dateline, language, links
 from wirecopy.wire import lines as rules
 from wirecopy.wire import where as standing
 from wirecopy.wire.article import Article, Block, Credit, ZoneStamp
-from wirecopy.wire.blocks import MOST_LINES, Blocks, Box, Line
+from wirecopy.wire.blocks import MOST_LINES, Blocks, Line
+from wirecopy.wire.boxes import Box
 from wirecopy.wire.facts import Facts, Said
 from wirecopy.wire.facts_head import Head
 

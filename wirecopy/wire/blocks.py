@@ -3,71 +3,20 @@
 from __future__ import annotations
 
 import html as entities
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirecopy.wire import clean
+from wirecopy.wire.boxes import Box, boxed
 from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, leads, named, only_heard, tells
 from wirecopy.wire.letters import all_letters
 
-HEADINGS = {f"h{n}": n for n in range(1, 7)}
-DEEPEST = 300  # boxes; real pages reach 150. What nests deeper lies side by side, so that no walk upwards is long
 MOST_FORMATS = 40
 MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
-HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+LONG, LITTLE = 60, 400  # letters of a line of prose; letters of prose on a page that may have more
 MOST_ASKED = 50  # times on a page that a menu turned out to be none: to look through all in it is not free
-
-
-class Box:
-    """An element that holds lines: its tag and what its class, id and role call it, in lower case.
-
-    `tags`: of itself and all boxes above. `path`: the same for boxes under the same tags and first classes. `level`: 1 to 6 in a heading
-    (at most two boxes up), else 0.
-    """
-
-    __slots__ = ("depth", "hidden", "level", "parent", "path", "tag", "tags", "words")
-    parent: Box | None
-    tag: str
-    path: int
-    level: int
-
-    def __init__(self, tag: str, words: str, parent: Box | None, hidden: bool = False) -> None:
-        """What nests deeper than DEEPEST is put beside the box around it."""
-        level = HEADINGS.get(tag, 0)
-        if parent is None:
-            self.depth, self.tags, path = 0, frozenset((tag,)), 0
-        else:
-            if parent.depth >= DEEPEST:
-                parent = parent.parent or parent
-            self.depth, path, tags = parent.depth + 1, parent.path, parent.tags
-            self.tags = tags if tag in tags else tags | {tag}
-            if parent.level and not level and parent.parent is not None:
-                level = HEADINGS.get(parent.tag) or HEADINGS.get(parent.parent.tag, 0)
-        self.tag, self.words, self.parent, self.hidden, self.level = tag, words, parent, hidden, level
-        self.path = hash((path, tag, words.partition(" ")[0]))
-
-    def up(self) -> Iterator[Box]:
-        box: Box | None = self
-        while box is not None:
-            yield box
-            box = box.parent
-
-    def within(self, *tags: str) -> Box | None:
-        """The nearest box of one of these tags that this one stands in, itself included."""
-        box: Box | None = None if self.tags.isdisjoint(tags) else self
-        while box is not None and box.tag not in tags:
-            box = box.parent
-        return box
-
-    def holds(self, box: Box) -> bool:
-        """Does the other box stand in this one, or is it this one?"""
-        while box.depth > self.depth and box.parent is not None:
-            box = box.parent
-        return box is self
 
 
 class Line:
@@ -127,25 +76,30 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
     body = tree.body
     if body is None:
         return Blocks()
-    walk = _Walk(boxed(body, "body", Box("body", "", None)))
-    walk.through(body)
-    walk.flush()
+    walk = _Walk(body)
+    if walk.passed and walk.prose() < LITTLE:  # then a box around all may be called like a menu: look into everything
+        whole = _Walk(body, asked=MOST_ASKED)
+        walk = whole if whole.prose() >= LITTLE else walk
     return walk.found()
 
 
 class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
-    __slots__ = ("asked", "box", "broke", "formats", "fresh", "hrefs", "leads", "link", "parts", "pictures", "rows", "texts", "words")
+    __slots__ = (
+        "asked", "box", "broke", "formats", "fresh", "hrefs", "leads", "link", "parts", "passed", "pictures", "rows", "texts", "words"
+    )  # fmt: skip
 
-    def __init__(self, box: Box) -> None:
+    def __init__(self, body: LexborNode, asked: int = 0) -> None:
         self.rows: list[tuple[str, Box, int, tuple[str, ...], str, list[str]]] = []  # what a line is made of
         self.pictures: list[Picture] = []
-        self.box = box
-        self.asked = 0
+        self.box = boxed(body, "body", Box("body", "", None))
+        self.asked, self.passed = asked, False
         self.formats: list[str] = []  # start tags that are open here
         self.leads: list[str] = []  # where the links among them lead: one may be around many lines
         self.reset()
+        self.through(body)
+        self.flush()
 
     def reset(self) -> None:
         self.texts: list[str] = []
@@ -161,6 +115,10 @@ class _Walk:
         if text:
             self.rows.append((text, self.box, self.link, tuple(self.hrefs), " ".join(self.words), self.parts))
         self.reset()
+
+    def prose(self) -> int:
+        """Letters of lines that are no menus: long, and hardly links."""
+        return sum(len(text) for text, _, link, *_ in self.rows if len(text) >= LONG and 2 * link < len(text))
 
     def found(self) -> Blocks:
         """What the walk met. The letters of all lines are looked at together, at the price of a few."""
@@ -231,6 +189,7 @@ class _Walk:
         if self.asked >= MOST_ASKED or tells(node, tag, self.box.words, self.box.tags):
             self.asked += 1
             return False
+        self.passed = True
         return True
 
     def text(self, text: str) -> None:
@@ -283,12 +242,3 @@ class _Walk:
         self.fresh = False
         if end == "</a>":
             self.leads.pop()
-
-
-def boxed(node: LexborNode, tag: str, around: Box | None) -> Box:
-    given = node.attributes
-    hidden = around is not None and around.hidden
-    if not given:
-        return Box(tag, "", around, hidden)
-    hidden = hidden or "hidden" in given or ("style" in given and HIDDEN.search(given["style"] or "") is not None)
-    return Box(tag, named(given), around, hidden)

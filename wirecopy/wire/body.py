@@ -9,7 +9,8 @@ from functools import lru_cache
 from operator import attrgetter
 
 from wirecopy.wire import consent
-from wirecopy.wire.blocks import Box, Line
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.boxes import Box
 
 DEPTH = attrgetter("depth")
 CUT_OFF = ("...", "…", "[...]", "[…]")

@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from wirecopy.wire import dateline
-from wirecopy.wire.blocks import Box, Line
+from wirecopy.wire.blocks import Line
 from wirecopy.wire.body import CUT_OFF, prosaic
+from wirecopy.wire.boxes import Box
 
 CARD = 600  # letters of a teaser with its heading
 TIMES, SAID = 3, 25  # so often a line of so many letters stands in the text: it is said by the page, not by the story

@@ -13,7 +13,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from wirecopy.wire.blocks import HEADINGS, Box, Line
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.boxes import HEADINGS, Box
 from wirecopy.wire.featurewords import CALLS, NAMED, called
 from wirecopy.wire.traits import Page, traits
 

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from wirecopy import labeller
 from wirecopy.wire import body, consent, elsewhere, features
-from wirecopy.wire.blocks import Box, Line
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.boxes import Box
 from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wirecopy.wire.blocks import Box, Line
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.boxes import Box
 
 NEAREST = 3  # boxes
 CLASSES = 2  # of each; what follows tells sections and authors of a page more often than what the box is for
