@@ -139,9 +139,7 @@ class _Walk:
         node = body.first_child
         while node is not None:
             number = node.tag_id
-            if number not in known:
-                known[number] = DOES.get(node.tag or "", INLINE), node.tag or ""
-            does, tag = known[number]
+            does, tag = known.get(number) or known.setdefault(number, (DOES.get(node.tag or "", INLINE), node.tag or ""))
             if does == TEXT:
                 text = node.text_content or ""
                 if self.texts or not text.isspace():  # most texts are what indents the source

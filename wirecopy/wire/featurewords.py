@@ -56,7 +56,8 @@ SIGNS = {"購読": 0, "会員": 0, "登録": 0, "订阅": 0, "구독": 0, "اش�
 MOST_SPOKEN = 1 << 15
 SPOKEN: dict[str, int] = {}
 START = 6  # letters that the beginning of a word is known by, at most
-TOKEN = re.compile(r"[^\s.,:;!?\"'“”„«»\[\]/|]{2,30}|©")
+PARTING = ".,:;!?\"'“”„«»[]/|"
+TOKEN = re.compile(rf"[^\s{re.escape(PARTING)}]{{2,30}}|©")
 
 
 def sorted_out(groups: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
@@ -76,7 +77,10 @@ for _stem in sorted(CALLS_STEMS, key=len, reverse=True):
     CALLED.setdefault(_stem[:3], []).append(_stem)
 NAMED_WHOLE, NAMED_STEMS = sorted_out(NAMED)
 BEGUN = {word[:START]: bits for word, bits in NAMED_STEMS.items()}
-STARTS, HEADS = (frozenset(word[:letters] for word in (*NAMED_WHOLE, *NAMED_STEMS)) for letters in (2, 3))  # no stem is shorter
+# What a piece with such a word begins with: three letters, as no stem is shorter, or a word of two and what may part it from the next.
+HEADS = frozenset(
+    [word[:3] for word in (*NAMED_WHOLE, *NAMED_STEMS)] + [word + sign for word in NAMED_WHOLE if len(word) == 2 for sign in PARTING]
+)
 SIZES = sorted({len(word) for word in BEGUN})
 
 
@@ -105,9 +109,8 @@ def named(word: str) -> int:
 def spoken(piece: str) -> int:
     """The bits of what stands between two blanks, in lower case; they are kept in SPOKEN."""
     bits = 0
-    if piece[:3] in HEADS or not piece.isalpha():
-        for word in TOKEN.findall(piece):
-            bits |= named(word)
+    for word in TOKEN.findall(piece):
+        bits |= named(word)
     if len(SPOKEN) >= MOST_SPOKEN:
         SPOKEN.clear()
     SPOKEN[piece] = bits
@@ -118,7 +121,7 @@ def said_by(text: str) -> int:
     """Bits: which groups of NAMED a short line has a word of."""
     bits = 0
     for piece in text.lower().split():
-        if piece[:2] in STARTS or not piece[0].isalpha():  # else it begins no word of NAMED, as most do not
+        if piece[:3] in HEADS or not piece[0].isalpha():  # else it begins no word of NAMED, as most do not
             some = SPOKEN.get(piece)
             bits |= spoken(piece) if some is None else some
     if not text.isascii():
