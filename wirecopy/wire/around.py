@@ -9,6 +9,7 @@ from wirecopy.wire import lines as rules
 from wirecopy.wire.article import Furniture, Teaser
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.body import CUT_OFF
+from wirecopy.wire.phrases import Phrases
 from wirecopy.wire.promptwords import NEWSLETTER, PROMPT, RELEASE_CALL
 
 MOST_TEASERS, MOST_FURNITURE = 60, 60
@@ -16,12 +17,12 @@ TEASER_WORDS = 25  # letters; shorter links are navigation
 PROPER = ("prompt", "bio", "nav", "box")
 
 
-def furniture_kind(text: str) -> str:
+def furniture_kind(text: str, prompt: Phrases = PROMPT, newsletter: Phrases = NEWSLETTER) -> str:
     """newsletter, release_call or prompt; empty for what asks the reader for nothing."""
-    asks = PROMPT.search(text)
+    asks = prompt.search(text)
     if asks and RELEASE_CALL.search(text):
         return "release_call"
-    return "newsletter" if NEWSLETTER.search(text) else "prompt" if asks else ""
+    return "newsletter" if newsletter.search(text) else "prompt" if asks else ""
 
 
 def teasers(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str], base: str | None) -> Iterator[Teaser]:
@@ -49,6 +50,8 @@ def furniture(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str]
     """What the outlet says for itself: pleas, bios, and what its other pages repeat."""
     given = 0
     taken = set(kept)
+    others = "\n".join(line.text for line in lines if line.number not in taken)
+    prompt, newsletter = PROMPT.within(others), NEWSLETTER.within(others)
     for line in lines:
         number = line.number
         if number in taken:
@@ -58,9 +61,10 @@ def furniture(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str]
         kind = labels.get(number)
         if kind is None and len(line.text) > 40:
             plea = bool(kept) and number > kept[0] and len(line.text) < 400 and not line.box.within("nav", "footer")
-            kind = (furniture_kind(line.text) if plea and not rules.linked(line) else "") or ("repeated" if number in repeated else None)
+            asks = furniture_kind(line.text, prompt, newsletter) if plea and not rules.linked(line) else ""
+            kind = asks or ("repeated" if number in repeated else None)
         elif kind == "prompt":
-            kind = furniture_kind(line.text) or kind
+            kind = furniture_kind(line.text, prompt, newsletter) or kind
         elif kind not in PROPER:
             continue
         if kind:

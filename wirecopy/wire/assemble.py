@@ -29,7 +29,8 @@ def article(
     """Puts the fields together; `numbers` are the lines taken for text, `labels` what some of them and of the others are instead."""
     lines = found.lines
     kept = [n for n in numbers if n not in labels]
-    texts = tuple(text_blocks([lines[n] for n in kept], said.base))
+    places = standing.Places()
+    texts = tuple(text_blocks([lines[n] for n in kept], said.base, places))
     shown = sum(len(block.text) for block in texts) + sum(len(lines[n].text) for n in numbers if labels.get(n) == "box")
     told = len(said.article_body) > TOLD and shown < HIDDEN * len(said.article_body)
     if told:  # the page shows the text by a script only
@@ -71,7 +72,7 @@ def article(
         sections=tuple(dict.fromkeys(name for name, where in said.sections if where == said.sections[0][1])),
         teasers=tuple(around.teasers(lines, kept, labels, said.base)),
         furniture=tuple(around.furniture(lines, kept, labels, repeated)),
-        beside=standing.beside(lines, kept),
+        beside=standing.beside(lines, kept, places),
         corrections=tuple(lines[n].text for n in sorted(labels) if labels[n] == "correction"),
         paywalled=said.paywalled,
         live=said.live,
@@ -79,7 +80,7 @@ def article(
     )
 
 
-def text_blocks(kept: Sequence[Line], base: str | None) -> Iterator[Block]:
+def text_blocks(kept: Sequence[Line], base: str | None, places: standing.Places) -> Iterator[Block]:
     """One block a line; the cells of a table make one block, unless the table is there for the layout."""
     layout = body.layout_tables(kept)
 
@@ -93,7 +94,7 @@ def text_blocks(kept: Sequence[Line], base: str | None) -> Iterator[Block]:
             yield table_block(rows, base)
             continue
         for line in rows:
-            html, place = line.html(base), standing.place(line.box)
+            html, place = line.html(base), places[line.box]
             if line.level:
                 yield Block("subhead", line.text, f"<h{max(2, line.level)}>{html}</h{max(2, line.level)}>", place)
             elif line.box.within("li", "dd", "dt"):

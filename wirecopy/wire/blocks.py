@@ -77,9 +77,9 @@ def blocks(tree: LexborHTMLParser) -> Blocks:
     if body is None:
         return Blocks()
     walk = _Walk(body)
-    if walk.passed and walk.prose() < LITTLE:  # then a box around all may be called like a menu: look into everything
+    if walk.passed and not walk.tells():  # then a box around all may be called like a menu: look into everything
         whole = _Walk(body, asked=MOST_ASKED)
-        walk = whole if whole.prose() >= LITTLE else walk
+        walk = whole if whole.tells() else walk
     return walk.found()
 
 
@@ -116,9 +116,15 @@ class _Walk:
             self.rows.append((text, self.box, self.link, tuple(self.hrefs), " ".join(self.words), self.parts))
         self.reset()
 
-    def prose(self) -> int:
-        """Letters of lines that are no menus: long, and hardly links."""
-        return sum(len(text) for text, _, link, *_ in self.rows if len(text) >= LONG and 2 * link < len(text))
+    def tells(self) -> bool:
+        """Is there some prose: long lines that are hardly links?"""
+        letters = 0
+        for text, _, link, *_ in self.rows:
+            if len(text) >= LONG and 2 * link < len(text):
+                letters += len(text)
+                if letters >= LITTLE:
+                    return True
+        return False
 
     def found(self) -> Blocks:
         """What the walk met. The letters of all lines are looked at together, at the price of a few."""

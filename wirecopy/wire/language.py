@@ -39,7 +39,7 @@ def language(text: str, declared: str | None = None) -> str | None:
     The text is believed against the page where the model is sure; between close relatives the page is believed.
     """
     said = code(declared)
-    if sum(map(str.isalpha, text[:LONGEST])) < ENOUGH:
+    if sum(map(str.isalpha, text[:FIRST])) < ENOUGH and sum(map(str.isalpha, text[:LONGEST])) < ENOUGH:
         return said
     looks = (FIRST, LONGEST) if said and len(text) > FIRST else (LONGEST,)
     if said and any(languagewords.confirms(text[:signs], said, relatives(said)) for signs in looks):

@@ -35,6 +35,12 @@ class Phrases:
             by_need.setdefault(needed(pattern), []).append(pattern)
         self._patterns = tuple((need, re.compile("|".join(some))) for need, some in by_need.items())
 
+    def within(self, text: str) -> Phrases:
+        """Those that may stand in lines of `text`: where one looks for many of them in many lines, they are made few first."""
+        low, few = small(text), Phrases(())
+        few._patterns = tuple((need, pattern) for need, pattern in self._patterns if need in low)
+        return few
+
     def search(self, text: str) -> re.Match[str] | None:
         """The phrase that comes first in the text."""
         low = small(text)

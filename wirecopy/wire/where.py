@@ -28,23 +28,30 @@ def place(box: Box) -> str:
     return " > ".join(reversed(names))[-LONGEST:]
 
 
+class Places(dict[Box, str]):
+    """The places of the boxes of a page, each made once."""
+
+    def __missing__(self, box: Box) -> str:
+        found = self[box] = place(box)
+        return found
+
+
 @lru_cache(8192)
 def _name(tag: str, called: str) -> str:
     words = NAME.findall(NUMBERED.sub("", called)) if called else []
     return ".".join([tag, *words[:CLASSES]])
 
 
-def beside(lines: Sequence[Line], kept: Sequence[int]) -> dict[str, str]:
+def beside(lines: Sequence[Line], kept: Sequence[int], places: Places) -> dict[str, str]:
     """The places among and near the text that hold none of it, each with a line that stands there."""
     if not kept:
         return {}
-    names: dict[Box, str] = {}
     taken = set(kept)
     found: dict[str, str] = {}
-    text = {names.setdefault(lines[n].box, place(lines[n].box)) for n in kept}
+    text = {places[lines[n].box] for n in kept}
     for line in lines[max(0, kept[0] - BEFORE) : kept[-1] + 1 + AFTER]:
         if line.number not in taken and line.key:
-            name = names.get(line.box) or names.setdefault(line.box, place(line.box))
+            name = places[line.box]
             if name not in text and len(found) < MOST:
                 found.setdefault(name, line.text)
     return found
