@@ -18,7 +18,7 @@ from wirecopy.wire.boxes import Box
 from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
 
-ROUND = 15  # lines before and after what the scores take; on 254 recorded pages seven lines of text stand farther off
+EARLIER, LATER = 15, 10  # lines before and after what the scores take; on 256 recorded pages six lines of text stand farther off
 MOST_UNSCORED = 400
 MUCH_MORE = 5  # times the text of the labeller makes the scores believed
 PLAINLY = 0.7  # so likely of another kind that its place among the text does not make it text
@@ -85,7 +85,7 @@ def shipped() -> Weights:
 
 def stretch(count: int, second: set[int]) -> range:
     """The numbers of the lines that are looked at: those that the scores take for text, and some before and after."""
-    return range(max(0, min(second) - ROUND), min(count, max(second) + ROUND + 1)) if second else range(min(count, MOST_UNSCORED))
+    return range(max(0, min(second) - EARLIER), min(count, max(second) + LATER + 1)) if second else range(min(count, MOST_UNSCORED))
 
 
 def seen(lines: Sequence[Line], page: Page, second: set[int], weights: Weights) -> Labelled:

@@ -11,7 +11,7 @@ from wirecopy.wire.facts import Facts
 from wirecopy.wire.featurewords import said_by
 from wirecopy.wire.letters import letters
 
-SPOKEN = 260  # letters in which words are looked for
+SPOKEN = 120  # letters in which words are looked for
 TOLD = 600  # letters of JSON-LD text from which on lines are looked up in it
 DIGITS = re.compile(r"\d")
 WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")  # letters that say as much as two or three of an alphabet
