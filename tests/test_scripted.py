@@ -27,8 +27,9 @@ def test_the_paragraphs_of_a_string_in_a_script_are_the_text() -> None:
 
 
 def test_who_wrote_it_with_the_address_is_no_part_of_such_a_text() -> None:
-    signed = BODY + "<p>Mina Okaro mina.okaro@post.example</p>"
-    assert wirecopy.read(drawn(json.dumps({"html": signed}))).body.split("\n\n") == LINES
+    signature = "Mina Okaro mina.okaro@post.example"
+    for told, said in ((f"{BODY}<p>{signature}</p>", LINES), (f"{BODY}<p>{signature}</p>{BODY}", [*LINES, signature, *LINES])):
+        assert wirecopy.read(drawn(json.dumps({"html": told}))).body.split("\n\n") == said, "only at the end is it one"
 
 
 def test_a_page_that_shows_its_text_is_not_asked_for_that_of_its_script() -> None:

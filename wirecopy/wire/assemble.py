@@ -106,11 +106,12 @@ def text_blocks(kept: Sequence[Line], base: str | None, places: standing.Places)
 
 
 def told_blocks(told: str) -> Iterator[Block]:
-    """The paragraphs of a text that is given as one string, with or without marks in it."""
-    for part in PARAGRAPH_END.split(told):
-        text = clean.plain(entities.unescape(MARK.sub(" ", part)))
-        if text and not rules.MAILED.fullmatch(text):  # who wrote it, with the address
-            yield Block("paragraph", text, f"<p>{entities.escape(text, quote=False)}</p>")
+    """The paragraphs of a text that is given as one string, with or without marks in it; who wrote it, with the address, ends none."""
+    texts = [text for part in PARAGRAPH_END.split(told) if (text := clean.plain(entities.unescape(MARK.sub(" ", part))))]
+    while texts and rules.MAILED.fullmatch(texts[-1]):
+        texts.pop()
+    for text in texts:
+        yield Block("paragraph", text, f"<p>{entities.escape(text, quote=False)}</p>")
 
 
 def table_block(cells: Sequence[Line], base: str | None) -> Block:
