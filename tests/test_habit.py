@@ -14,7 +14,7 @@ import wirecopy
 from wirecopy.wire import clues, facts_time, times, timestamp, work
 from wirecopy.wire.article import Article, Block, ZoneStamp
 from wirecopy.wire.clues import Page
-from wirecopy.wire.habit import Habit
+from wirecopy.wire.habit import Habit, one_zone
 from wirecopy.wire.models import Copy, Outlet, Reading, Take
 from wirecopy.wire.reader import Readers
 
@@ -91,8 +91,27 @@ def test_three_pages_must_agree_and_most_of_the_newest_six() -> None:
     ],
 )
 def test_host_and_language_say_where_a_page_is_at_home(url, languages, country, day_first) -> None:
-    assert Habit().at_home(url, languages) == Habit(country, day_first=day_first)
-    assert Habit("BD").at_home(url, languages) == Habit("BD")
+    national = {"https://post.example.ie/a": "Europe/Dublin", "https://post.co.uk:8443?x": "Europe/London"}.get(url)
+    assert Habit().at_home(url, languages) == Habit(country, day_first=day_first, national=national)
+    assert Habit("BD").at_home(url, languages) == Habit("BD", national="Asia/Dhaka")
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"), [("DE", "Europe/Berlin"), ("JP", "Asia/Tokyo"), ("GB", "Europe/London"), ("US", None), ("AU", None), ("", None)]
+)
+def test_a_country_keeps_one_zone_or_several(country: str, zone: str | None) -> None:
+    assert one_zone(country) == zone
+
+
+def test_a_time_without_a_zone_is_of_the_country_that_the_host_names() -> None:
+    home = Habit().at_home("https://post.example.de/a", ())
+    assert told(["2031-07-04T09:05"], habit=home)[0] == ("2031-07-04T09:05:00+02:00", "meta, zone of the host's country")
+    assert told(["2031-07-04T09:05Z"], habit=home)[0] == ("2031-07-04T09:05:00+00:00", "meta")
+    assert told(["2031-07-04"], habit=home)[0] == ("2031-07-04", "meta")
+    assert told(["2031-07-04T09:05"], habit=Habit().at_home("https://post.com/", ["de-DE"]))[0] == ("2031-07-04T09:05:00", "meta")
+    assert told(["2031-07-04T09:05"], habit=Habit(zone="Asia/Tokyo").at_home("https://post.example.de/a", ()))[0] == (
+        "2031-07-04T09:05:00+09:00", "meta, zone of the outlet",
+    )  # fmt: skip
 
 
 def told(published: list[str], updated: list[str] = [], lines: list[str] = [], habit: Habit = Habit()):  # noqa: B006, B008 - never changed

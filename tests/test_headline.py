@@ -146,6 +146,62 @@ def test_a_name_that_the_text_speaks_of_did_not_write_it() -> None:
     assert head(f"<h1>{PIER}</h1><div>Last Update : 03.03.2026</div>", og(PIER)).authors == ()
 
 
+@pytest.mark.parametrize(
+    ("markup", "title", "expected"),
+    [
+        (f"<h1>{PIER}</h1>", f"{PIER} | Harbours and Islands | by Mina Okaro", (PIER, "page h1")),
+        (f"<h1>{PIER}</h1>", "Rebuild: Harrow Bay decides on its ferry landing", (PIER, "page h1")),
+        (f"<h1>Article</h1><h2>{PIER}</h2>", f"{PIER} - Harbours - Islands", (PIER, "page h2")),
+        (f'<h1><span class="overline">After the storm</span> {PIER}</h1>', f"Ferries in winter: {PIER}", (PIER, "page h1")),
+        ("", f"Harbours | {PIER} | Example", (PIER, "title")),
+        ("", f"{PIER} - all we know", (f"{PIER} - all we know", "title")),
+    ],
+)
+def test_where_only_the_window_has_a_title_the_printed_one_counts(markup: str, title: str, expected: tuple[str, str]) -> None:
+    assert head(markup, f"<title>{title}</title>").headline == expected
+
+
+def test_a_link_to_a_writers_page_is_a_byline() -> None:
+    link = '<div class="c7"><a href="/authors/72/mina-okaro">Mina Okaro</a></div>'
+    assert head(f"<h1>{PIER}</h1>{link}", og(PIER)).authors == ("Mina Okaro",)
+    assert head(f"<h1>{PIER}</h1>{link.replace('/authors/72', '/tag')}", og(PIER)).authors == ()
+    assert head(f"<h1>{PIER}</h1><ul><li>{link}</li></ul>", og(PIER)).authors == ()
+
+
+def test_the_byline_of_a_teaser_is_none() -> None:
+    teaser = '<div><a href="/islands/gulls.html">by Jonas Aldine</a></div>'
+    assert head(f"<h1>{PIER}</h1>{teaser}", og(PIER)).authors == ()
+    assert head(f"<h1>{PIER}</h1>{teaser.replace('gulls', 'jonas-aldine')}", og(PIER)).authors == ("Jonas Aldine",)
+
+
+def test_an_office_set_close_to_a_name_is_no_part_of_it() -> None:
+    printed = '<div class="byline">By <a href="/u/7">Mina Okaro</a><span>Reporter</span></div>'
+    assert head(f"<h1>{PIER}</h1>{printed}", og(PIER)).authors == ("Mina Okaro",)
+    outlet = '<div class="byline"><span>Mina Okaro-Brandt</span><span>The Example Post</span></div>'
+    assert head(f"<h1>{PIER}</h1>{outlet}", og(PIER)).authors == ("Mina Okaro-Brandt",)
+
+
+def test_a_company_that_calls_itself_the_author_gives_way_to_the_byline() -> None:
+    company = og(PIER) + '<meta name="author" content="Harrow Holdings">'
+    printed = f'<h1>{PIER}</h1><p class="byline">Mina Okaro</p>'
+    assert head(printed, company).authors == ("Mina Okaro",)
+    assert head(f"{printed}<p>Harrow Holdings</p>", company).authors == ("Harrow Holdings",)
+    assert head(printed, company + ld(PIER, '"Jonas Aldine"')).authors == ("Jonas Aldine",)
+
+
+def test_a_name_in_the_line_before_or_after_the_time_wrote_it() -> None:
+    named = f"<h1>{PIER}</h1><div>Islands</div><div>Mina Okaro</div><div>3 March 2026</div><div>Ferries</div><div>Harbours</div>"
+    assert head(named, og(PIER)).authors == ("Mina Okaro",)
+    assert head(named.replace("<div>3 March 2026</div>", ""), og(PIER)).authors == ()
+    assert head(named.replace("<div>Mina Okaro</div>", "<figure>Mina Okaro</figure>"), og(PIER)).authors == ()
+
+
+def test_catalogues_name_the_surname_first() -> None:
+    assert head("", '<meta name="dc.creator" content="Okaro, Mina"><meta name="dc.creator" content="Aldine, J. R.">').authors == (
+        "Mina Okaro", "J. R. Aldine",
+    )  # fmt: skip
+
+
 def test_the_heading_over_the_text_is_its_place_even_where_the_titles_are_worded_otherwise() -> None:
     found = head(f"<h1>{PIER}</h1>", og(SOCIAL))
     assert found.headline == (SOCIAL, "meta og:title")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wirecopy.wire import credit, timestamp
 from wirecopy.wire.blocks import Line
@@ -17,6 +19,11 @@ BY = re.compile(
     r"|[(（]?(记者|記者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：]\s*\S",
     re.I,
 )
+# Where links to a writer's page lead, in the languages of most outlets.
+WRITERS = re.compile(
+    r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|auteur|by|av|van|von|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
+    r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba|people)/[^/?#]"
+)
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
 INITIALS = re.compile(r"\s*\([a-zäöü.]{2,5}\)$")
 SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.", re.I)
@@ -25,7 +32,8 @@ EDGES = " ,;:|·•-–—/"
 FAR = 30  # lines between headline and text
 LONGEST = 160  # letters of a line with a byline
 LONE = 60  # letters of a line that is nothing but names
-LINES_NEAR = 6
+LINES_NEAR, OVER = 6, 16
+WHOLLY = 0.9  # of a line is a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Byline:
     names: tuple[str, ...]
     agency: str | None
     line: Line
+    alone: bool = False  # nothing near it bears out the names that the page gives itself
 
 
 def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | None, taken: Collection[int]) -> Byline | None:
@@ -42,14 +51,21 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | N
     `at`: the headline's line; `taken`: lines that are something else.
     """
     named = [letters(name) for names, _ in facts.authors for name in names if len(name) > 3 and not NO_PERSON.search(name)]
+    only_meta = all(where.startswith("meta ") for _, where in facts.authors)
+    other, borne_out = None, False
     for line in around(lines, body, at):
+        borne_out = borne_out or any(name in line.key for name in named)
         if line.number in taken or not 4 <= len(line.text) <= LONGEST:
             continue
-        if BY.match(line.text) or BYLINE.search(line.called) or line.key in named:
+        by = (BY.match(line.text) is not None and not leads_away(line)) or leads_to_writer(line)
+        called = BYLINE.search(line.called) is not None
+        if by or called or line.key in named:
             found = read(line)
-            if found and (any(name in line.key for name in named) or BY.match(line.text) or not named):
+            if found and (by or any(name in line.key for name in named) or not named):
                 return found
-    return None
+            if found and called and all(FULL_NAME.match(name) for name in found.names):
+                other = other or found
+    return replace(other, alone=True) if other and only_meta and not borne_out else None
 
 
 def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterator[Line]:
@@ -64,19 +80,48 @@ def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterat
 
 
 def read(line: Line) -> Byline | None:
-    printed, names, agency = credit.byline(without_time(line.text))
+    printed, names, agency = credit.byline(without_time(apart(line)))
     return Byline(printed, names, agency, line) if printed and names else None
 
 
+def leads_to_writer(line: Line) -> bool:
+    """Is it one link, and that to the page of a writer? Not in a list or a heading, as teasers have it."""
+    wholly = line.link_share > WHOLLY and len(line.hrefs) == 1 and not line.level and not line.box.within("li")
+    return wholly and WRITERS.search(line.hrefs[0]) is not None
+
+
+def leads_away(line: Line) -> bool:
+    """Is it one link to something that is not named like it: a teaser's byline?"""
+    if line.link_share < WHOLLY or len(line.hrefs) != 1 or WRITERS.search(line.hrefs[0]):
+        return False
+    words = [letters(word) for word in line.text.split() if len(word) > 3]
+    return not any(word in letters(line.hrefs[0]) for word in words)
+
+
+def apart(line: Line) -> str:
+    """The text of a line, with a comma where a new element begins with a capital close behind a small letter: "Jane RoeReporter"."""
+    pieces = [entities.unescape(part) for part in line.parts if not part.startswith("<")]
+    seams = [one[-1:].islower() and other[:1].isupper() for one, other in pairwise(pieces)]
+    if not any(seams):
+        return line.text
+    return " ".join("".join(f"{piece}, " if seam else piece for piece, seam in zip(pieces, [*seams, False], strict=True)).split())
+
+
 def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken: Collection[int]) -> Byline | None:
-    """Names beside a time below the headline, or alone as the first or last line of the text, where the text itself never names them."""
+    """Names beside a time below the headline or in the line before or after it, or alone as the first or last line of the text.
+
+    Only where the text itself never names them.
+    """
     start = at if at is not None else body[0] if body else 0
-    timed = [line for line in lines[start + 1 : start + LINES_NEAR] if len(line.text) < LONE and timestamp.find(line.text)]
+    near = lines[start : start + OVER]
+    times = {line.number for line in near if timestamp.find(line.text[:LONGEST])}
+    timed = [line for line in near[1:LINES_NEAR] if line.number in times]
+    over = [line for line in near[1:] if body and line.number < body[0] and {line.number - 1, line.number + 1} & times]
     ends = [(body[0] - 1, body[0]), (body[-1] + 1, body[-1])] if body else []  # with the lines that the text took
     beside = [lines[n] for n, end in ends if 0 <= n < len(lines) and lines[n].path == lines[end].path]
     alone = [lines[n] for n in dict.fromkeys([*body[:3], *body[-1:]])] + beside
-    for line in [*timed, *alone]:
-        if line.number in taken or line.level or not 4 <= len(line.text) < LONE:
+    for line in [*timed, *alone, *(line for line in over if not line.box.within("figure", "nav", "li"))]:
+        if line.number in taken or line.level or not 4 <= len(line.text) < LONE or line.text.endswith("."):
             continue
         found = read(line)
         if found is None or not all(FULL_NAME.match(name) and f"{name} :" not in line.text for name in found.names):
@@ -108,6 +153,8 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
                 break
         elif split:
             spare = spare or (split, where)
+    if printed and printed.alone:
+        return printed.names, "page line", True
     if not lists:
         return (*spare, False) if spare else ((), "", False)
     first, where = lists[0]

@@ -142,8 +142,10 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], head: Head)
     """The byline as printed, and the names: those that the page says of itself, else those of the printed line."""
     found = authors.byline(facts, lines, body, head.at, head.lines)
     names, where, sure = authors.names(facts, found)
-    if found is None and not sure:
-        found = authors.unlabelled(lines, body, head.at, head.lines)
+    late = found is not None and bool(body) and found.line.number > body[-1]
+    if not sure and (found is None or late):
+        other = authors.unlabelled(lines, body, head.at, head.lines)
+        found = other if found is None or (other and other.line.number < body[0]) else found
     if found is not None:
         head.byline, head.agency = (found.printed, "page line"), found.agency
         head.lines[found.line.number] = "byline"

@@ -130,7 +130,7 @@ def published_and_updated(
 
 
 def in_habit(stamp: ZoneStamp, habit: Habit) -> ZoneStamp:
-    """The zone by the outlet's habit, where the page has none or stamps its local times +00:00."""
+    """The zone by the outlet's habit, else by its country, where the page has none or stamps its local times +00:00."""
     printed = offset(stamp)
     if stamp.precision == "day" or printed or (printed is not None and not habit.stamped):
         return stamp
@@ -138,9 +138,11 @@ def in_habit(stamp: ZoneStamp, habit: Habit) -> ZoneStamp:
     moment = datetime.fromisoformat(stamp.instant).replace(tzinfo=None)
     if printed is not None and stamped and (zone is None or abs(east(moment, zone) - east(moment, stamped)) > timedelta(hours=1)):
         zone = stamped  # else the newsroom's zone, which knows when summer time begins
+    source = "zone of the outlet" if printed is None else "zone by the outlet's habit"
+    if zone is None and printed is None:
+        zone, source = zone_named(habit.national), "zone of the host's country"
     if zone is None:
         return stamp
-    source = "zone of the outlet" if printed is None else "zone by the outlet's habit"
     return replace(stamp, instant=moment.replace(tzinfo=zone).isoformat(), found_in=f"{stamp.found_in}, {source}")
 
 

@@ -16,6 +16,7 @@ from wirecopy.wire.letters import letters
 from wirecopy.wire.titles import JSON_LD, OPEN_GRAPH, SURE, Title, goes_on, tells, whole
 
 PARTED = re.compile(r"\s*(?:[|｜：»«·•]|:+\s|\s[-–—/]\s)\s*")
+PIPE = re.compile(r"\s*[|｜]\s*")  # in a <title> it parts the headline from section and site
 KICKER = re.compile(
     r"kicker|overline|topline|eyebrow|rubric|dachzeile|overtitle|supertitle|pretitle|pre-title|surtitre|volanta|antetitulo|roofline|"
     r"strapline-top|label-kicker"
@@ -26,6 +27,7 @@ QUOTES = re.compile("[\"'‘’‚‛“”„‟«»]")
 KICKER_MOST = 20  # letters
 LONG_KICKER = 45  # letters, within a heading
 MOST_OF = 0.4  # of a title: less of it is a kicker, or a name
+SHORT_WORD = 3  # letters
 LIKE = 0.4  # likeness from which on a heading may be the headline
 OVER = 12  # lines between headline and text
 
@@ -75,9 +77,13 @@ def choose(said: Sequence[Title], lines: Sequence[Line], body: Sequence[int]) ->
                 return Choice(named[0].text, named[0].where, at)
             return Choice(printed(line, said).text, "page h1", at)
     title = elected(said)
+    plain = None if any(title.witness for title in said) else plainly(lines, body, at, title)
+    if plain is not None:
+        return other_kicker(plain, title) or Choice(plain.text.lstrip(" :|"), f"page h{plain.level}", plain)
     if at is not None:
         return other_kicker(at, title) or Choice(title.text, title.where, at)
-    part, line_of_part = shown_part(title.text, lines)
+    text = title.text if title.witness else max(PIPE.split(title.text), key=len)
+    part, line_of_part = shown_part(text, lines)
     return Choice(part, title.where, line_of_part)
 
 
@@ -113,6 +119,15 @@ def agreement(said: Sequence[Title]) -> bool:
     """Do two of the makers' titles say the same?"""
     keys = [title.key for title in said if title.witness]
     return len(set(keys)) < len(keys)
+
+
+def plainly(lines: Sequence[Line], body: Sequence[int], at: Line | None, title: Title) -> Line | None:
+    """What is printed where only <title> says what: the <h1> over the text if it has words of it, else a heading that it holds."""
+    top = over(lines, body)
+    words = [word for word in map(letters, top.text.split()) if len(word) > SHORT_WORD] if top else []
+    if 2 * sum(word in title.key for word in words) > len(words):
+        return top
+    return at if at is not None and (at.level == 1 or at.key in title.key) else None
 
 
 def elected(said: Sequence[Title]) -> Title:

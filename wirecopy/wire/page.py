@@ -13,7 +13,7 @@ from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
 from wirecopy.wire.habit import Habit
 
-READER = "8"
+READER = "9"
 MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
 MARKUP_WITHIN = 20_000
 MOST_SIBLINGS = 8
