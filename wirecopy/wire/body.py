@@ -59,7 +59,8 @@ def scored(lines: Sequence[Line]) -> set[int]:
     Where a box above holds a good deal more prose (a text cut into parts by what stands between), that box is taken.
     """
     every = [line for line in lines if prosaic(line)]
-    asking = [line for line in every if consent.asks_leave(line.text)]
+    asked_for = consent.may_ask("\n".join([line.text for line in every]))
+    asking = [line for line in every if consent.asks_leave(line.text)] if asked_for else []
     pleas, asked = (summed(asking, set()), {line.number for line in asking}) if asking else ({}, set())
     telling = [line for line in every if line.number not in asked]
     if not telling:

@@ -19,11 +19,11 @@ WORDS = re.compile(
 ENOUGH = 3  # different groups
 
 
+def may_ask(text: str) -> bool:
+    """Does it hold one of the signs? Asked of a whole page first, for most have none."""
+    return any(map(text.__contains__, SIGNS))
+
+
 def asks_leave(text: str) -> bool:
     """Only a line that says several of the things that such pleas are made of; news about cookies seldom does in one paragraph."""
-    for sign in SIGNS:
-        if sign in text:
-            break
-    else:
-        return False
-    return len({match.lastindex for match in WORDS.finditer(text)}) >= ENOUGH
+    return may_ask(text) and len({match.lastindex for match in WORDS.finditer(text)}) >= ENOUGH

@@ -60,7 +60,8 @@ def read(text: str) -> tuple[Dateline, int] | None:
         if not agencies_in(leading["agency"]):
             return None
         before, start = leading["agency"].strip(), leading.end()
-    for mark in islice(_MARK.finditer(head, start), 5) if _SIGN.search(head, start) else ():
+    sign = _SIGN.search(head, start)
+    for mark in islice(_MARK.finditer(head, max(start, sign.start() - 1)), 5) if sign else ():
         found = _opening(head[start : mark.start()], mark[0].strip(), text[mark.end() : mark.end() + LONGEST], before)
         if found is not None:
             return replace(found, as_printed=head[begin : mark.start()].strip(" ,")), mark.end()

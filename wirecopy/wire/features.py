@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.boxes import HEADINGS, Box
-from wirecopy.wire.featurewords import CALLS, NAMED, called
+from wirecopy.wire.featurewords import CALLS, NAMED, called, signs_in
 from wirecopy.wire.traits import Page, traits
 
 Ints = npt.NDArray[np.int64]
@@ -124,9 +124,10 @@ def seen(lines: Sequence[Line], page: Page, second: set[int]) -> Seen:
     """The ids of all that is seen of each line, of one at least. `second`: the lines that the scores of boxes take for text."""
     boxes = _Boxes(lines)
     number, paths, firsts = boxes.number, dict[int, int](), dict[str, int]()
+    signs = signs_in("".join([line.text for line in lines]))
     rows = [
         (number[line.box], paths.setdefault(line.path, len(paths)), line.number in second, len(line.hrefs), line.box.hidden,
-         firsts.setdefault(line.text, n) != n, *traits(line, page))
+         firsts.setdefault(line.text, n) != n, *traits(line, page, signs))
         for n, line in enumerate(lines)
     ]  # fmt: skip
     home, path, scored, hrefs, hidden, again, size, *said = np.array(rows).T.copy()

@@ -117,15 +117,19 @@ def spoken(piece: str) -> int:
     return bits
 
 
-def said_by(text: str) -> int:
-    """Bits: which groups of NAMED a short line has a word of."""
+def signs_in(text: str) -> dict[str, int]:
+    """Those of SIGNS that stand in lines of `text`: most pages have none."""
+    return {} if text.isascii() else {sign: group for sign, group in SIGNS.items() if sign in text}
+
+
+def said_by(text: str, signs: dict[str, int]) -> int:
+    """Bits: which groups of NAMED a short line has a word of, or one of the `signs`."""
     bits = 0
     for piece in text.lower().split():
         if piece[:3] in HEADS or not piece[0].isalpha():  # else it begins no word of NAMED, as most do not
             some = SPOKEN.get(piece)
             bits |= spoken(piece) if some is None else some
-    if not text.isascii():
-        for sign, group in SIGNS.items():
-            if sign in text:
-                bits |= 1 << group
+    for sign, group in signs.items():
+        if sign in text:
+            bits |= 1 << group
     return bits

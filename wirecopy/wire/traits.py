@@ -51,8 +51,11 @@ def keys(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(key for text in texts if len(key := letters(text)) > 3)
 
 
-def traits(line: Line, page: Page) -> tuple[int, ...]:
-    """Size, end, opening, sentences, commas, digits, capitals, bits of word lists, how it meets the page's facts and text."""
+def traits(line: Line, page: Page, signs: dict[str, int]) -> tuple[int, ...]:
+    """Size, end, opening, sentences, commas, digits, capitals, bits of word lists, how it meets the page's facts and text.
+
+    `signs`: what of `featurewords.SIGNS` stands in the lines of the page.
+    """
     text = line.text
     size = len(text) if text.isascii() else len(text) + 2 * len(WIDE.findall(text))
     end = 5 if text.endswith(("...", "[…]")) else END.get(text[-1], 7 if text[-1].isdigit() else 0)
@@ -74,7 +77,7 @@ def traits(line: Line, page: Page) -> tuple[int, ...]:
             told = 1 if len(key) < 12 else 2 if key[:60] in page.told else 3
     elif page.told:
         told = 2 if letters(text[:80])[:60] in page.told else 3
-    return size, end, start, stops, commas, numeric, shout, said_by(text[:SPOKEN]), meets, told
+    return size, end, start, stops, commas, numeric, shout, said_by(text[:SPOKEN], signs), meets, told
 
 
 def met(key: str, page: Page) -> int:
