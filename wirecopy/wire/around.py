@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from wirecopy.wire import dateline, links
 from wirecopy.wire import lines as rules
@@ -48,25 +49,17 @@ def teasers(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str], 
 
 def furniture(lines: Sequence[Line], kept: Sequence[int], labels: dict[int, str], repeated: set[int]) -> Iterator[Furniture]:
     """What the outlet says for itself: pleas, bios, and what its other pages repeat."""
-    given = 0
     taken = set(kept)
-    others = "\n".join(line.text for line in lines if line.number not in taken)
-    prompt, newsletter = PROMPT.within(others), NEWSLETTER.within(others)
-    for line in lines:
-        number = line.number
-        if number in taken:
-            continue
-        if given >= MOST_FURNITURE:
-            return
-        kind = labels.get(number)
-        if kind is None and len(line.text) > 40:
-            plea = bool(kept) and number > kept[0] and len(line.text) < 400 and not line.box.within("nav", "footer")
-            asks = furniture_kind(line.text, prompt, newsletter) if plea and not rules.linked(line) else ""
-            kind = asks or ("repeated" if number in repeated else None)
-        elif kind == "prompt":
-            kind = furniture_kind(line.text, prompt, newsletter) or kind
-        elif kind not in PROPER:
-            continue
-        if kind:
-            given += 1
-            yield Furniture(kind, line.text)
+    rest = [(line, labels.get(line.number)) for line in lines if line.number not in taken]
+    rest = [(line, kind) for line, kind in rest if kind in PROPER or (kind is None and len(line.text) > 40)]
+    after = kept[0] if kept else len(lines)
+    asking = [line for line, kind in rest if kind == "prompt" or (kind is None and line.number > after and may_plead(line))]
+    text = "\n".join([line.text for line in asking])
+    prompt, newsletter = PROMPT.within(text), NEWSLETTER.within(text)
+    asks = {line.number: furniture_kind(line.text, prompt, newsletter) for line in asking}
+    kinds = ((line, asks.get(line.number) or kind or ("repeated" if line.number in repeated else "")) for line, kind in rest)
+    return islice((Furniture(kind, line.text) for line, kind in kinds if kind), MOST_FURNITURE)
+
+
+def may_plead(line: Line) -> bool:
+    return len(line.text) < 400 and not line.box.within("nav", "footer") and not rules.linked(line)

@@ -128,7 +128,7 @@ def _source(who: str) -> _Claim | None:
 
 def _bare(line: str, enclosed: bool, carried_by: str | None) -> _Claim | None:
     """Of "(harbour.example)", "(The Harbor Gazette)", "Reuters", "dpa/Nordlys Post"."""
-    if len(line) > 80 or words.PICTURE.search(line):
+    if len(line) > words.NAME or words.PICTURE.search(line):
         return None
     if enclosed and _outlet(line) and line[0].isupper() and len(line.split()) <= 5:
         return _Claim(2, _clean(line))
