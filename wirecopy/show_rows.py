@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from rich.console import Console
@@ -13,8 +14,10 @@ from rich.table import Table
 from wirecopy.desk import noticing
 from wirecopy.press.models import Edition
 from wirecopy.show import console, safe
-from wirecopy.wire import learnt, times
 from wirecopy.wire.models import Copy, Outlet, Passage, Stumble
+
+if TYPE_CHECKING:
+    from wirecopy.wire import learnt
 
 HEADLINE = re.compile(r"(?:^|> )h1[^ ]*$")  # of a place: its innermost box
 
@@ -97,6 +100,8 @@ def _every(seconds: int) -> str:
 
 def outlet_facts(outlet: Outlet) -> None:
     """One outlet: what we may show of it, what is polled, which lines it repeats, and its last stumbles."""
+    from wirecopy.wire import learnt, times  # they bring what reading needs, an eighth of the time of a short command
+
     out = console()
     out.print(f"[bold]{safe(outlet.name)}[/]  [dim]{outlet.slug}[/]\n{safe(outlet.home)}")
     out.print(f"rights {outlet.rights}, pictures {'shown' if outlet.pictures else 'not shown'}, zone {outlet.zone or 'not set'}")
