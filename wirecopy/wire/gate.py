@@ -52,7 +52,8 @@ def admitted(page: bytes | str) -> bytes:
     size = len(page)
     if size > LARGEST and (size := len(page.decode("utf-8", "ignore"))) > LARGEST:
         raise TooLarge(f"The page has {size:,} characters; the reader takes {LARGEST:,}.")
-    tags, formatting, roots = counted(page)
+    at = opened(page)
+    tags, formatting, roots = counted(page, at)
     if tags > MOST_TAGS:
         if tags > MOST_TAGS_FLAT:
             raise TooDeep(f"The page has {tags:,} tags; the reader takes {MOST_TAGS_FLAT:,}.")
@@ -60,7 +61,7 @@ def admitted(page: bytes | str) -> bytes:
             raise TooDeep(f"The page has {tags:,} tags, nested more than 256 deep.")
     if 3 * formatting * tags > MOST_REOPENED and 3 * formats(page) * tags > MOST_REOPENED:
         raise TooDeep("The page leaves so many formatting tags open that its tree would not fit into memory.")
-    return without_attribute_bombs(page, roots)
+    return without_attribute_bombs(page, at, roots)
 
 
 @cache
@@ -76,12 +77,18 @@ def kinds() -> Any:
     return found
 
 
-def counted(page: bytes) -> tuple[int, int, int]:
+def opened(page: bytes) -> Any:
+    """Where "<" stands in a page: an array of ints."""
+    import numpy as np
+
+    return np.flatnonzero(np.frombuffer(page, np.uint8) == ord("<"))
+
+
+def counted(page: bytes, at: Any) -> tuple[int, int, int]:
     """How many tags a page has, and at most how many of them are formatting with attributes, and <html> or <body>: by two letters each."""
     import numpy as np
 
     signs = np.frombuffer(page, np.uint8)
-    at = np.flatnonzero(signs == ord("<"))
     first, second = (signs.take(at + step, mode="clip").astype(np.uint16) for step in (1, 2))
     some = kinds().take(first << 8 | second)
     return len(at), int((some == FORMATS).sum()), int((some == ROOTS).sum())
@@ -105,8 +112,8 @@ def formats(page: bytes) -> int:
     return len(different)
 
 
-def without_attribute_bombs(page: bytes, roots: int) -> bytes:
-    cut = [(start, stop) for start, stop in long_parts(page) if attributes(page[start:stop]) > MOST_ATTRIBUTES]
+def without_attribute_bombs(page: bytes, at: Any, roots: int) -> bytes:
+    cut = [(start, stop) for start, stop in long_parts(page, at) if attributes(page[start:stop]) > MOST_ATTRIBUTES]
     if roots > MOST_ROOTS:  # each adds its attributes to the first
         starts = [found.start() + 1 for found in ROOT.finditer(page)][MOST_ROOTS:]
         cut = sorted({*cut, *((start, end(page, start)) for start in starts)})
@@ -114,15 +121,13 @@ def without_attribute_bombs(page: bytes, roots: int) -> bytes:
     return b"".join(kept) if cut else page
 
 
-def long_parts(page: bytes) -> Iterator[tuple[int, int]]:
-    """Where more than LONG bytes stand between one "<" and the next, in long steps: ordinary pages are hardly looked at."""
-    at = -1
-    while at + LONG + 1 < len(page):
-        after = page.rfind(b"<", at + 1, at + LONG + 2)
-        if after < 0:
-            after = end(page, at + 1)
-            yield at + 1, after
-        at = after
+def long_parts(page: bytes, at: Any) -> Iterator[tuple[int, int]]:
+    """From where to where more than LONG bytes stand between one "<" and the next."""
+    import numpy as np
+
+    edges = np.concatenate([[-1], at, [len(page)]])
+    for n in np.flatnonzero(np.diff(edges) > LONG + 1).tolist():
+        yield int(edges[n]) + 1, int(edges[n + 1])
 
 
 def end(page: bytes, start: int) -> int:

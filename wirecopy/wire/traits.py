@@ -11,7 +11,8 @@ from wirecopy.wire.facts import Facts
 from wirecopy.wire.featurewords import said_by
 from wirecopy.wire.letters import letters
 
-SPOKEN = 120  # letters in which words are looked for
+SPOKEN = 50  # letters in which words are looked for
+HEAD = 150  # letters whose signs are counted
 TOLD = 600  # letters of JSON-LD text from which on lines are looked up in it
 DIGITS = re.compile(r"\d")
 WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")  # letters that say as much as two or three of an alphabet
@@ -61,12 +62,12 @@ def traits(line: Line, page: Page, signs: dict[str, int]) -> tuple[int, ...]:
     end = 5 if text.endswith(("...", "[…]")) else END.get(text[-1], 7 if text[-1].isdigit() else 0)
     first = text[0]
     start = OPEN.get(first, 1 if first.isupper() else 2 if first.isdigit() else 5 if first.islower() else 0)
-    head = text[:200]
+    head = text[:HEAD]
     plain = head.isascii()
     stops = min(4, head.count(". ") + head.count("? ") + head.count("! ") + (0 if plain else head.count("। ") + head.count("。")))
     commas = min(4, head.count(",") + (0 if plain else head.count("、") + head.count("،")))
     digits = len(DIGITS.findall(head))
-    numeric = min(3, digits) + (4 if digits * 4 > min(200, size) else 0)
+    numeric = min(3, digits) + (4 if digits * 4 > min(HEAD, size) else 0)
     shout = 1 if size > 3 and head.isupper() else 0
     meets = told = 0
     if size < 600:
