@@ -30,6 +30,7 @@ _DAY = re.compile(
     r"(?:le\s)?(?:(?P<first>\d{1,2})(?:st|nd|rd|th|er|º)?\.?(?:\s(?:de|of|di))?\s?)?(?P<month>[^\W\d_]{3,12})\.?"
     r"(?:\s(?P<last>\d{1,2})(?:st|nd|rd|th|\.)?)?(?:,?\s(?:de\s)?\d{4})?\.?"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d{1,2}[./]\s?\d{1,2}(?:[./](?:\s?\d{2,4})?)?|\d{4}")
 _JOINED_LISTED = """
 de del de' di da do dos das du des d' la le les los las el al of the and upon on in under sur sous en lez am an der den dem bei ob im auf
@@ -132,7 +133,7 @@ def _is_day(text: str) -> bool:
 def _without_day(place: str) -> tuple[str, bool]:
     """The place without a day that follows it with no comma, and whether there was one."""
     words = place.split(" ")
-    for cut in range(1, len(words)) if any(sign.isdigit() for sign in place) else ():
+    for cut in range(1, len(words)) if _DIGIT.search(place) else ():
         if _is_day(" ".join(words[cut:])):
             return " ".join(words[:cut]), True
     return place, False
