@@ -53,6 +53,7 @@ NAMED = (
 )
 SIGNS = {"購読": 0, "会員": 0, "登録": 0, "订阅": 0, "구독": 0, "اشترك": 0, "関連": 1, "相关": 1, "관련": 1, "写真": 2, "사진": 2,
          "無断": 3, "무단": 3, "記者": 4, "기자": 4, "コメント": 5, "댓글": 5, "分享": 5, "年": 6, "년": 6}  # fmt: skip
+ANY_SIGN = re.compile("|".join(SIGNS))
 MOST_SPOKEN = 1 << 15
 SPOKEN: dict[str, int] = {}
 START = 6  # letters that the beginning of a word is known by, at most
@@ -119,7 +120,8 @@ def spoken(piece: str) -> int:
 
 def signs_in(text: str) -> dict[str, int]:
     """Those of SIGNS that stand in lines of `text`: most pages have none."""
-    return {} if text.isascii() else {sign: group for sign, group in SIGNS.items() if sign in text}
+    some = not text.isascii() and ANY_SIGN.search(text)
+    return {sign: group for sign, group in SIGNS.items() if sign in text} if some else {}
 
 
 def said_by(text: str, signs: dict[str, int]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 LETTERS, LETTERS_IN_LINE = re.compile(r"[\W_]+"), re.compile(r"(?:[^\w\n]|_)+")
+SIGN = re.compile(r"[^\w\n]")
 ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
 ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
 ASCII_OTHERS_IN_LINE = ASCII_OTHERS.replace(b"\n", b"")
@@ -29,7 +30,7 @@ def all_letters(texts: Sequence[str]) -> list[str]:
 
 
 def without_signs(text: str, signs: re.Pattern[str]) -> str:
-    odd = [sign for sign in set(text) if not sign.isalnum() and sign != "\n"]
+    odd = set(SIGN.findall(text))
     if len(odd) > FEW:
         return signs.sub("", text)
     for sign in odd:  # each in a hundredth of the time that the pattern takes
