@@ -26,15 +26,26 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _EXACT, _FOLDED = _table()
-# The last words of all names: a quick no for most lines.
-_BREAKS = str.maketrans(dict.fromkeys("/(),;:|+·&", " "))
-_LAST = frozenset(name.translate(_BREAKS).split()[-1] for name in (*_EXACT, *_FOLDED))
+# The last words of all names, and those that count in any case: a quick no for most lines.
+_BREAKS = ("/", "(", ")", ",", ";", ":", "|", "+", "·", "&", '"', "”", ". ")
+
+
+def _broken(text: str) -> str:
+    """Its names apart; sign by sign, which takes a third of the time of a table of signs."""
+    for sign in _BREAKS:
+        if sign in text:
+            text = text.replace(sign, " ")
+    return text.rstrip(".")
+
+
+_LAST = frozenset(_broken(name).split()[-1] for name in (*_EXACT, *_FOLDED))
+_LAST_LONG = frozenset(word for word in _LAST if len(word) > _SHORT)
 
 
 def mentions_agency(text: str) -> bool:
     """May `text` name an agency? Quick, and yes more often than is true."""
-    words = [word.strip('."”') for word in text.translate(_BREAKS).split()]
-    return not _LAST.isdisjoint(words) or not _LAST.isdisjoint([word.casefold() for word in words if len(word) > _SHORT])
+    line = _broken(text)
+    return not _LAST.isdisjoint(line.split()) or not _LAST_LONG.isdisjoint(line.casefold().split())
 
 
 @lru_cache(maxsize=4096)
