@@ -6,6 +6,7 @@ import html as entities
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from wirecopy.wire import clean, links
@@ -42,11 +43,10 @@ def parsed(script: str) -> list[Any]:
     text = script.strip()
     for mark in WRAPPERS * 2:
         text = text.removeprefix(mark).removesuffix(mark).strip()
-    for attempt in (text, BAD_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub(r"\1", text))):
-        try:
-            return [json.loads(attempt, strict=False)]
-        except (ValueError, RecursionError):
-            pass
+    with suppress(ValueError, RecursionError):
+        return [json.loads(text, strict=False)]
+    with suppress(ValueError, RecursionError):
+        return [json.loads(BAD_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub(r"\1", text)), strict=False)]
     values = list(_concatenated(text))
     if values:
         return values

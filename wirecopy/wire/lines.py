@@ -69,14 +69,14 @@ STAFF = re.compile(
     r"\(\w{2,5}([/,;. -]{1,2}\w{2,5}){0,3}\)$",
     re.I,
 )
-# Who else had a hand in it, in the words that stand amid a line.
+# Who else had a hand in it, in the words of a whole line; and amid one.
 HELPED = re.compile(
-    r"(?i:contributed (reporting )?(to|for) this (report|story|article|piece))\W*($|[.,;])|"
-    r"^(?i:mit informationen (von|der|des|aus)\b.{0,120}(agentur|korrespondent|\bdpa\b|\bafp\b|reuters))|"
-    r"^With (additional )?(reports?|reporting|files|information) (from|by)(,? (and|the|of|in|y|de|[A-ZÀ-Þ][\w’'&.-]*))+$|"
-    r"^(?i:diese[rs]? (artikel|text|beitrag|interview)\b.{0,60}(zuerst|ursprünglich|erstmals|übersetz))|"
-    r"^([A-Z][\w’'.-]+ ){1,3}reported from [A-Z]"
+    r"(?i:mit informationen (von|der|des|aus)\b.{0,120}(agentur|korrespondent|\bdpa\b|\bafp\b|reuters))|"
+    r"With (additional )?(reports?|reporting|files|information) (from|by)(,? (and|the|of|in|y|de|[A-ZÀ-Þ][\w’'&.-]*))+$|"
+    r"(?i:diese[rs]? (artikel|text|beitrag|interview)\b.{0,60}(zuerst|ursprünglich|erstmals|übersetz))|"
+    r"([A-Z][\w’'.-]+ ){1,3}reported from [A-Z]"
 )
+CONTRIBUTED = Phrases([r"contributed (reporting )?(to|for) this (report|story|article|piece)\W*($|[.,;])"])
 SHARED = re.compile(r"[A-ZÀ-Þ][^.!?:/]{2,24}( / [A-ZÀ-Þ][^.!?:/]{2,24}){1,3}")  # "Post / Wire"
 MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\(?[\w.+-]+@[\w-]+(\.\w+)+\)?")  # a name and its address
 POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
@@ -160,7 +160,7 @@ def label(line: Line, start: bool, end: bool) -> str:
     if CORRECTION.match(text):
         return "correction"
     if (len(text) < 200 and (credit.is_credit_line(text) or (end and STAFF.match(text)))) or (
-        (start or end) and len(text) < PLEA and HELPED.search(text)
+        (start or end) and len(text) < PLEA and (HELPED.match(text) or CONTRIBUTED.search(text))
     ):
         return "credit"
     return "prompt" if asks(line, start, end) else ""
