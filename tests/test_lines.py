@@ -164,3 +164,14 @@ def test_a_heading_in_a_box_that_only_sounds_like_a_player_stays() -> None:
     for called in ("players", "videogames", "team-player-notes"):
         [line] = blocks(LexborHTMLParser(f"<div class={called}><h2>The western side</h2></div>")).lines
         assert rules.label(line, False, False) == ("caption" if called == "team-player-notes" else "")
+
+
+def test_a_short_line_right_behind_a_picture_in_its_box_says_what_it_shows() -> None:
+    shown = "<p><img src=/landing.jpg width=900><br><em>The old landing in May</em></p>"
+    read = article(paragraphs(*TEXT[:2]) + shown + paragraphs(*TEXT[2:]))
+    assert read.body.split("\n\n") == list(TEXT)
+    assert [(image.url, image.caption) for image in read.images] == [("https://post.example/landing.jpg", "The old landing in May")]
+    beside = f"<p><img src=/landing.jpg>{'The ferry sailed on Monday morning after the storm, the harbour board said. ' * 3}</p>"
+    assert "sailed on Monday" in article(paragraphs(*TEXT[:2]) + beside + paragraphs(*TEXT[2:])).body
+    essay = "".join(f"<p><img src=/{n}.jpg>On day {n} of the storm nobody at all came over the bay.</p>" for n in range(9))
+    assert article(paragraphs(*TEXT[:1]) + essay).body.count("nobody at all") == 9

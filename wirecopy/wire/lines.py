@@ -96,7 +96,7 @@ MARKER = re.compile(r"^\W*$")
 
 
 def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, names: Sequence[str], known: dict[int, str]) -> dict[int, str]:
-    """What the lines of `body` that are no text of the article are: number -> kind. `known`: lines that the head took; `names`: authors."""
+    """What the lines of `body` that are no text of the article are: number -> kind. `known`: of which it is known; `names`: authors."""
     found = {number: known[number] for number in body if number in known}
     found.update(elsewhere.cut_off(lines, body))
     found.update(elsewhere.led_by(lines, body))

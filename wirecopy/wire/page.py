@@ -12,6 +12,7 @@ from wirecopy.wire.article import Article
 from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
 from wirecopy.wire.habit import Habit
+from wirecopy.wire.pictures import captions
 
 READER = "9"
 MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
@@ -49,7 +50,8 @@ def read(
     facts_head.byline(said, shown, numbers, head)
     at_home = (habit or Habit()).at_home(url, [tag for tag, _ in said.language])
     published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at, at_home)
-    labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, head.lines)
+    known = captions(found, numbers) | head.lines
+    labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, known)
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
 
 

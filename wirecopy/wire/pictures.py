@@ -16,6 +16,7 @@ MOST_IMAGES = 40
 BEFORE = 15  # lines before the text in which its pictures may stand
 AFTER = 4  # lines after a picture that may tell of it
 CLOSE = 3  # boxes around a picture that its caption may share
+CAPTION, FEW = 160, 0.3  # letters of a caption that is called none; share of the text that such are at most
 SHORT_ALT = 30  # letters: a longer one tells of a picture
 LOGO = re.compile(r"(?<![a-z])logo(?![a-z])", re.I)
 # What follows in a line is the name of whom the picture is from.
@@ -84,6 +85,15 @@ def told(picture: Picture, lines: Sequence[Line], labels: dict[int, str]) -> tup
         elif text.strip():
             captions.append(text.strip())
     return " ".join(captions) or None, credit or None
+
+
+def captions(found: Blocks, body: Sequence[int]) -> dict[int, str]:
+    """Short lines of the text right behind a picture, in its own box; unless they are a good part of what there is."""
+    lines, taken = found.lines, set(body)
+    behind = {p.before for p in found.pictures if p.before in taken and lines[p.before].box is p.box and not lines[p.before].level}
+    short = [n for n in sorted(behind) if len(lines[n].text) < CAPTION]
+    few = sum(len(lines[n].text) for n in short) < FEW * sum(len(lines[n].text) for n in body)
+    return dict.fromkeys(short, "caption") if few else {}
 
 
 def pixels(value: object) -> int | None:
