@@ -126,7 +126,8 @@ def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken
         found = read(line)
         if found is None or not all(FULL_NAME.match(name) and f"{name} :" not in line.text for name in found.names):
             continue
-        if not any(name.split()[-1] in lines[n].text for name in found.names for n in body if n != line.number):
+        told = body[:-1] if len(body) > 3 else body  # the last line may tell of the author
+        if not any(name.split()[-1] in lines[n].text for name in found.names for n in told if n != line.number):
             return found
     return None
 

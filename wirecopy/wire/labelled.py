@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +27,8 @@ PLAINLY = 0.7  # so likely of another kind that its place among the text does no
 SURELY = 0.05  # so much nearer to the told text
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
+CLOSING = 3  # lines
+SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$")
 WHOLLY = 0.9  # so much of a line is the text of links in one that is a link
 FIELDS = frozenset(("caption", "credit", "prompt", "bio", "correction"))
 BEFORE, TEXT, GAP, AFTER = range(4)  # what a line is to the text of its page
@@ -121,7 +125,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
         taken = second
     else:
         whole = first | amid(lines, first)
-        taken = whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole))
+        taken = whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole))
     return Labelled(sorted(taken | whole_tables(lines, taken, found.kinds)), found.kinds)
 
 
@@ -212,6 +216,14 @@ def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int
     over = [lines[line.number - 1] for line in found]
     headings = [head for head, line in zip(over, found, strict=True) if head.level > 1 and side_by_side(head, line)]
     return {line.number for line in (*found, *headings)}
+
+
+def closing(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """Short sentences that end the text: they stand right after it as its last paragraph does. Their length alone looks like a plea."""
+    last = lines[max(first)] if first else None
+    after = lines[last.number + 1 : last.number + 1 + CLOSING] if last else ()
+    said = takewhile(lambda line: last and alike(last, line) and line.link_share < 0.2 and SENTENCE.search(line.text), after)
+    return {line.number for line in said}
 
 
 def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:

@@ -12,8 +12,7 @@ from wirecopy.wire.blocks import Line
 from wirecopy.wire.elsewhere import linked as linked
 from wirecopy.wire.letters import letters
 from wirecopy.wire.phrases import Phrases
-from wirecopy.wire.promptwords import DISCLOSED, QUOTED
-from wirecopy.wire.promptwords import PROMPT as PROMPT
+from wirecopy.wire.promptwords import DISCLOSED, QUOTED, pleads
 
 HEAD_LINES, TAIL_LINES = 3, 5
 PLEA, SUMMED = 420, 900  # letters of a disclosure or a caption, and of a point of a summary, at most
@@ -43,7 +42,9 @@ _WHOLE = [
 PLACEHOLDER = Phrases([*_PLACE, *(f"^{line}[:.]?$" for line in _WHOLE)])
 PHOTO = re.compile(
     r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|crédit|photo credit|fotó|zdjęcie|"
-    r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s)",
+    r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s|"
+    r"(image|media|video) (caption|copyright|source)\b|(photo|foto|image|picture)(graph)?s? (by|von) [^.]{2,50}$|"
+    r"(getty images|shutterstock|istock(photo)?|alamy|unsplash|pexels|pixabay|imago images)(/.{2,40})?$)",
     re.I,
 )
 CORRECTION = re.compile(
@@ -179,7 +180,7 @@ def asks(line: Line, start: bool, end: bool) -> bool:
         return True
     edge = start or end or ("@" in text and not QUOTED.search(text))
     near = len(text) < (90 if start and not end else 200) or (len(text) < 400 and line.link_share > 0.1)
-    return edge and near and PROMPT.search(text) is not None
+    return edge and near and pleads(text)
 
 
 @lru_cache(4096)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire import assemble, body, decode, facts_head, facts_time, filed, gate, labelled, lines, plaintext, scripted, traits
+from wirecopy.wire import assemble, body, decode, ends, facts_head, facts_time, filed, gate, labelled, lines, plaintext, scripted, traits
 from wirecopy.wire.article import Article
 from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
@@ -52,6 +52,7 @@ def read(
     published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at, at_home)
     known = captions(found, numbers) | head.lines
     labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, known)
+    labels |= ends.labels(shown, numbers, labels)
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
 
 

@@ -11,6 +11,7 @@ from wirecopy.wire import plain_words as words
 from wirecopy.wire.around import furniture_kind
 from wirecopy.wire.body import CUT_OFF
 from wirecopy.wire.plain_lines import Row
+from wirecopy.wire.promptwords import pleads
 
 SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»«“)\]」』]*$")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that say as much in a third of the letters
@@ -88,9 +89,8 @@ def is_plea(line: str) -> bool:
     """Does the outlet ask its readers for something: consent to cookies, an address, a click? Nobody is quoted in that."""
     if words.SPOKEN.search(line):
         return False
-    asks = rules.PROMPT.search(line)
     consent = words.COOKIES.search(line) and words.CONSENT.search(line)
-    return bool(consent or (asks and (asks.start() < 4 or words.TO_READERS.search(line))))
+    return bool(consent or pleads(line))
 
 
 def heading_or_teaser(line: str, end: int) -> str:

@@ -24,7 +24,9 @@ COUNT = re.compile(
 COMMENTS = re.compile(
     r"\W*(?:\d[\d.,]*\s?|no )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|commento|reacties|kommentarer|"
     r"комментари\w{1,3}|コメント)\s?(?:\(?\d*\)?)\W*|(?:leave|post|add) a (?:comment|reply)|log in to comment.{0,60}|"
-    r"join the discussion.{0,40}",
+    r"join the discussion.{0,40}|(?:view|see|read|show|load) (?:the |all |more )?(?:\d+ )?(?:discussion thread|comments)\W*|"
+    r"please (?:enable|turn on|activate) javascript.{0,80}|posted (?:in|under) .{1,60}|permalink|"
+    r"(?:next|previous|prev) (?:article|post|story|page)",
     re.I,
 )
 OWNED = re.compile(
@@ -44,11 +46,6 @@ CONSENT = re.compile(
     r"privacy|datenschutz\w*|browser|website|webseite|our site|notre site|partners)\b|использу", re.I,
 )  # fmt: skip
 SPOKEN = re.compile(r"[\"“”„«»]")
-TO_READERS = re.compile(
-    r"\b(?:we|us|our|you|your|uns(?:er\w*)?|ihre[nm]?|nous|notre|nos|vous|votre|ons|onze|je|oss|vår\w*|dig|deg|nuestr\w+|"
-    r"tu|tus|noss[oa]s?|sua|nostr[oaie]|"
-    r"tuo?a?|nasz\w*|naš\w*|наш\w*|вас|ваш\w*)\b|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u0dff]", re.I,
-)  # fmt: skip
 LATER = re.compile(
     r"updated|last modified|mis à jour|mise à jour|modifié|aktualisiert|stand:|actualizado|aggiornat|atualizado|bijgewerkt|oppdatert|"
     r"uppdaterad|opdateret|обновлено|更新", re.I,

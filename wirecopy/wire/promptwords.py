@@ -9,18 +9,24 @@ from wirecopy.wire.phrases import Phrases
 # What asks the reader for something: where a word begins, and anywhere. In small letters.
 _ASKED = [
     "sign up (for|to)", "subscribe", "follow us", "join (us|our|the conversation)", "download (our|the) app", r"get the .{0,30}\bapp\b",
-    "click here (to|for)", "support (us|our|independent)", "donate", "leave a comment", "share (this|your)", "tip to ", "tips to ",
-    "contact (us|the (author|reporter))", "all rights reserved", "trust principles", "push (alerts|notifications)",
+    "click (here )?(to|for) ", "support (us|our|independent)", "donate", "leave a comment", "share (this|your)", "tip to ", "tips to ",
+    "contact (us|the (author|reporter))", "all rights reserved", "trust principles", "push (alerts|notifications)", "chat with us",
     "(our|unser|nuestro|nosso|notre) whatsapp", "google news", "telegram[- ]?(channel|kanal|канал)", "independently select",
-    "earn (us )?an? (affiliate )?commission", "copy link", "story to tell", "subscribers only", "daily (email|dose|briefing)",
-    "news release", "listen to (this|the) (article|story)", "abonnieren sie", "jetzt (abonnieren|anmelden|registrieren)",
+    "earn (us )?an? (affiliate )?commission", "copy link", "read or share", "story to tell", "subscribers only",
+    "daily (email|dose|briefing)", "want more .{0,40}[?]", "thank(s| you) for (reading|watching|listening)", "watch (the |this )?video",
+    "news release", "listen to (this|the) (article|story)", "abonnieren sie",
+    "jetzt .{0,20}(abonnieren|anmelden|registrieren|bestellen|testen)",
     "folgen sie (uns|dem autor)", "melden sie sich", "kommentarbereich", "zur startseite", "fehler gefunden", "dieser artikel gefallen",
+    "in den kommentaren", "schreiben sie uns", "sie haben noch kein abo", "diskutieren sie", "nachricht(en)? (mehr )?verpassen",
+    "bei fragen .{0,30}redaktion", "cet article est réservé", "écrivez[- ]nous",
     "unterstützen sie", "lest den originalartikel", "nur für abonnenten", "maschinelle übersetzung", "abonnez", "inscrivez",
     "suivez[- ]nous", "réservée? aux abonnés", "suscríb", "síguenos", "únete a", "regístrate", "inscreva-se", "assine (a|o|já)",
     "siga[- ]nos", "iscriviti", "abbonati", "seguici", "abonneer", "volg ons", "meld je aan", "abonnér", "tilmeld dig", "prenumerera",
     "tilaa", "zapisz się", "subskrybuj", "obserwuj nas", "odebírejte", "sledujte nás", "přihlaste se", "iratkozz(on)? fel", "kövess",
     "abonează", "urmărește", "подпи(шитесь|сывайтесь|шись)", "підпи(шіться|суйтесь)", "ακολουθήστε", "abone ol", "takip ed(in|iniz)",
     "berlangganan", "ikuti (kami|berita)", "for more stories like this",
+    "(know|think|thoughts|opinion|say|us) .{0,40}in the comments?\\b", "subscribing", "(in|to) your inbox", "(got|have) a (news )?tip\\b",
+    "you agree to (our|the|receive)", "read the (original|full) (article|story|post)", "unlimited (digital )?access",
     "follow (along|our|the) .{0,40}(updates|live)", "get in touch (with (us|our)|at |by)", "e-?mail(ing)? us at",
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
 ]
@@ -29,6 +35,12 @@ _ASKED_ANYWHERE = [
     "会員登録", "無断転載", "订阅", "訂閱", "구독", "무단[ ]?전재", "اشترک", "تابعونا", "عضو شوید", "सब्सक्राइब", "فالو",
 ]
 PROMPT = Phrases([*(rf"\b{pattern}" for pattern in _ASKED), *_ASKED_ANYWHERE])
+TO_READERS = re.compile(
+    r"\b(?:we|us|our|you|your|uns(?:er\w*)?|ihre[nm]?|nous|notre|nos|vous|votre|ons|onze|je|oss|vår\w*|dig|deg|nuestr\w+|"
+    r"tu|tus|noss[oa]s?|sua|nostr[oaie]|"
+    r"tuo?a?|nasz\w*|naš\w*|наш\w*|вас|ваш\w*)\b|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u0dff]", re.I,
+)  # fmt: skip
+OPENS = 4  # letters before words that open a line
 # What an outlet says of the text itself and of what it earns by it, wherever it stands, unless somebody is quoted.
 DISCLOSED = Phrases(
     [
@@ -52,3 +64,11 @@ NEWSLETTER = Phrases(
     ["newsletter", "daily (e-?mail|dose|briefing|digest)", "weekly (e-?mail|dose|briefing|digest)", "subscribe", "abonn",
      "nieuwsbrief", "nyhedsbrev", "nyhetsbrev"]
 )
+
+
+def pleads(text: str) -> bool:
+    """Does it ask for something, in its first words or speaking to its reader? News of subscribers does neither, nor who is quoted."""
+    asks = PROMPT.search(text)
+    if asks is None or QUOTED.match(text):
+        return False
+    return asks.start() < OPENS or (TO_READERS.search(text) is not None and QUOTED.search(text) is None)
