@@ -19,6 +19,12 @@ BY = re.compile(
     r"|[(（]?(记者|記者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：]\s*\S",
     re.I,
 )
+# The same behind a time, or behind the word for what was done then.
+BY_LATER = re.compile(
+    r"\W*(?:(?:posted|submitted|published|updated|written|publicado|publiée?|veröffentlicht|aktualisiert|pubblicato|gepubliceerd)\b|\w{0,12}\W{0,3}\d)"
+    r".{0,60}?\s(?:by|von|par|por|di|door|av)\s+\S",
+    re.I,
+)
 # Where links to a writer's page lead, in the languages of most outlets.
 WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|auteur|by|av|van|von|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
@@ -57,7 +63,8 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | N
         borne_out = borne_out or any(name in line.key for name in named)
         if line.number in taken or not 4 <= len(line.text) <= LONGEST:
             continue
-        by = (BY.match(line.text) is not None and not leads_away(line)) or leads_to_writer(line)
+        opens = BY.match(line.text) or BY_LATER.match(line.text)
+        by = (opens is not None and not leads_away(line)) or leads_to_writer(line)
         called = BYLINE.search(line.called) is not None
         if by or called or line.key in named:
             found = read(line)
@@ -80,7 +87,7 @@ def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterat
 
 
 def read(line: Line) -> Byline | None:
-    printed, names, agency = credit.byline(without_time(apart(line)))
+    printed, names, agency = credit.byline(apart(line))
     return Byline(printed, names, agency, line) if printed and names else None
 
 

@@ -19,7 +19,7 @@ OUTLET_WORD = re.compile(
 )
 _BY = "by|von|par|por|di|da|door|av|af|oleh|autor|от|від|bởi|από|napsal|napsala"
 _KINDS = (
-    "kommentar|analyse|analysis|essay|opinion|interview|gastbeitrag|kolumne|column|commentary|comment|review|report|reportage|written|story"
+    "kommentar|analyse|analysis|essay|opinion|interview|gastbeitrag|kolumne|column|commentary|comment|review|report|reportage|written|submitted|publicado|publiée?|veröffentlicht|pubblicato|gepubliceerd|skrivet|story"
     "|words|reported|reporting|posted|published|geschreven|escrito|écrit|propos recueillis|scritto|a cura|skrevet|skriven|verfasst|artikel"
     "|article"
 )
@@ -34,8 +34,14 @@ _STAFF = re.compile(
 )
 _NOISE = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+|https?://\S+|\b\d+\s?(?i:min)\w*\b.*$")
 _LATER = re.compile(
-    r"(?i)[\s,|•·–—-]*\b(?:last updated|updated|published|posted|publié|publiée|mis à jour|veröffentlicht|aktualisiert|publicado"
-    r"|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|publisert|publicerad|stand|opublikowano|publiceret)\b:?.*$"
+    r"(?i)[\s,|•·–—-]*\b(?!\w+ (?:by|von|par|por|da|door|av)\b)(?:last updated|updated|published|posted|publié|publiée"
+    r"|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|publisert"
+    r"|publicerad|stand|opublikowano|publiceret)\b:?.*$"
+)
+_AT = re.compile(  # what stands before a time, and a time of day without a day
+    r"(?i)\s(?:on|at|am|um|le|à|el|il|om|den|på|em|w|dne)(?:\s(?:mon|tue|wed|thu|fri|sat|sun)\w*)?[,.]?$"
+    r"|\s(?:at|um|à|om|kl\.?|a las?|alle|às)\s\d{1,2}[:.h]\d\d\b.*$|\s\d+\s(?:minute|hour|day|week|month|year)s?\sago\b.*$"
+    r"|\s(?:leave a (?:comment|reply)|(?:no|\d+) comments?)\b.*$"
 )
 _BRACKETS = re.compile(r"^[(（【]([^()（）【】]*)[)）】]$")  # around the whole line
 _AND = re.compile(r"\s*(?:[,;|•·&/+、，]|\s[-–—]\s|\s(?:and|und|et|y|e|och|og|ja|и|та|és|ve|dan|with|mit|avec|con)\s)\s*")
@@ -113,8 +119,8 @@ def _without_time(line: str) -> str:
             break
         _, start, end = told
         line = line[:start] if re.search(r"[^\W\d_]{3}", _LATER.sub("", line[:start])) else line[end:]
-        line = line.strip(" ,|•·-–—:/")
-    return _LATER.sub("", line).strip(" ,|•·-–—/")
+        line = _AT.sub("", line.strip(" ,|•·-–—:/"))
+    return _AT.sub("", _LATER.sub("", line).strip(" ,|•·-–—/"))
 
 
 def _names(rest: str, labelled: bool) -> tuple[tuple[str, ...], str | None, bool]:

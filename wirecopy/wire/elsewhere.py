@@ -20,6 +20,7 @@ DEEP, TITLE, LONG = 4, 25, 80  # boxes up from a line to its card; letters of a 
 LEAD, LED = 8, 0.3  # letters of the words before a link, and its share in such a line
 NEAR = 10  # lines before and after the text in which it is looked for
 MARK = re.compile(r"<[^<>]*>")
+HEADED = re.compile(r"\s*(?:<(?:b|strong|em)>)?<a [^<>]*>[^<]{15,}</a>\s*(?:</(?:b|strong|em)>)?\s*<br>")  # a title over what it leads to
 SIGNS = ("AI", "KI", "IA", "GPT", "ekoäly", "ntelligen", "ztuczn")  # one of them stands in whatever BY_MACHINE matches
 _SUMMARY = (
     "(summar|zusammenfass|zusammengefasst|kurzfassung|résum|resum|riassunt|oppsummer|opsummer|sammanfatt|samenvat|tiivist|podsumow|streszcz|"
@@ -138,10 +139,12 @@ def biographical(called: str) -> bool:
 
 
 def led_by(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
-    """Three links and more that the same words lead in, in any tongue: "Read another story here | ..."."""
+    """Three links and more that the same words lead in, in any tongue ("Read another story here | ..."), or that head three lines."""
     leading = {n: lead(lines[n]) for n in body if len(lines[n].hrefs) == 1 and lines[n].link_share > LED}
     count = Counter(words for words in leading.values() if len(words) >= LEAD)
-    return {n: "teaser" for n, words in leading.items() if count[words] >= TIMES}
+    headed = [n for n in body if len(lines[n].hrefs) == 1 and HEADED.match("".join(lines[n].parts))]
+    same = {n for n, words in leading.items() if count[words] >= TIMES}
+    return dict.fromkeys([*same, *(headed if len(headed) >= TIMES else ())], "teaser")
 
 
 def lead(line: Line) -> str:
