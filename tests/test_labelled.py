@@ -49,6 +49,49 @@ def test_paragraphs_in_a_box_each_stand_alike() -> None:
     assert labelled.amid(apart, {0, 2}) == set()
 
 
+@pytest.mark.parametrize(
+    ("items", "kinds", "taken"),
+    [
+        (["Larch", "Pine"], {}, True),
+        (["Larch", "Pine"], {3: ("text", 0.9), 4: ("text", 0.9)}, True),
+        (["Larch", "Pine"], {3: ("prompt", 0.9), 4: ("furniture", 0.6)}, False),
+        (["Larch", "<a href=/x>Pine</a>"], {}, False),
+    ],
+)
+def test_a_list_between_paragraphs_of_the_text_is_of_it(items: list[str], kinds: dict[int, tuple[str, float]], taken: bool) -> None:
+    row = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    page = lines(f"<div>{p(*TOLD[:3])}{row}{p(TOLD[3])}</div>")
+    first = {0, 1, 2, 5}
+    assert labelled.lists_amid(page, first, kinds) == ({3, 4} if taken else set())
+    assert labelled.lists_amid(page, {0, 1, 2}, kinds) == labelled.lists_amid(page, set(), kinds) == set()
+    beside = lines(f"<div>{p(*TOLD[:3])}<div>{row}</div>{p(TOLD[3])}</div>")
+    assert labelled.lists_amid(beside, first, kinds) == set()
+
+
+def test_a_heading_over_a_list_of_the_text_is_of_it() -> None:
+    page = lines(f"<div>{p(TOLD[0])}<h2>The woods</h2><ul><li>Larch</li></ul>{p(TOLD[1])}</div>")
+    assert labelled.amid(page, {0, 2, 3}) == {1}
+    assert labelled.amid(page, {0, 3}) == set()
+
+
+@pytest.mark.parametrize(
+    ("after", "taken"),
+    [
+        ("<p>Nobody was hurt.</p><p>It goes on.</p>", 2),
+        ("<p>Nobody was hurt.</p><h2>More</h2><p>It goes on.</p>", 1),
+        ("<p>Nobody was hurt</p>", 0),
+        ("<p>The pier ...</p>", 0),
+        ("<p class=more>Nobody was hurt.</p>", 0),
+        ("<p><a href=/x>Nobody</a> was hurt.</p>", 0),
+        ("<p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>", 3),
+    ],
+)
+def test_short_sentences_right_after_the_text_end_it(after: str, taken: int) -> None:
+    page = lines(f"<div>{p(*TOLD[:2])}{after}</div>")
+    assert labelled.closing(page, {0, 1}) == set(range(2, 2 + taken))
+    assert labelled.closing(page, set()) == set()
+
+
 def test_before_and_after_the_text_no_line_is_amid_it() -> None:
     page = lines(p(*TOLD[:4]))
     assert labelled.amid(page, {1, 2}) == labelled.amid(page, {1}) == labelled.amid(page, set()) == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +28,7 @@ PLAINLY = 0.7  # so likely of another kind that its place among the text does no
 SURELY = 0.05  # so much nearer to the told text
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
+ELSE = 0.5  # so likely is what an item of a list is by itself that it is no text
 CLOSING = 3  # lines
 SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$")
 WHOLLY = 0.9  # so much of a line is the text of links in one that is a link
@@ -124,7 +126,8 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     if better:
         taken = second
     else:
-        whole = first | amid(lines, first)
+        whole = first | lists_amid(lines, first, found.kinds)
+        whole |= amid(lines, whole)
         taken = whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole))
     return Labelled(sorted(taken | whole_tables(lines, taken, found.kinds)), found.kinds)
 
@@ -146,11 +149,37 @@ def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
         if n in first or line.link_share >= body.HALF:
             continue
         if line.level > 1:
-            if n + 1 in first and not after.level and side_by_side(line, after):
+            if n + 1 in first and not after.level and (side_by_side(line, after) or beside_list(line, after)):
                 found.add(n)
         elif ((n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)) or (n + 1 in first and alike(after, line)):
             found.add(n)
     return found
+
+
+def lists_amid(lines: Sequence[Line], first: set[int], kinds: Mapping[int, tuple[str, float]]) -> set[int]:
+    """Lists between lines of the text, in the box that holds most of it, that are neither links nor likely something else."""
+    homes = Counter(lines[n].box.parent for n in first)
+    home, often = homes.most_common(1)[0] if homes else (None, 0)
+    if home is None or often < OFTEN:
+        return set()
+    lists: dict[Box, list[Line]] = {}
+    for line in lines[min(first) : max(first)]:
+        box = line.box.within("ul", "ol")
+        if box is not None and box.parent is home:
+            lists.setdefault(box, []).append(line)
+    found: set[int] = set()
+    for box, items in lists.items():
+        said = [kinds[line.number] for line in items if line.number not in first and line.number in kinds]
+        sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
+        if not box.holds(lines[max(first)].box) and 2 * sure <= len(items) and all(line.link_share < body.HALF for line in items):
+            found.update(line.number for line in items)
+    return found
+
+
+def beside_list(line: Line, item: Line) -> bool:
+    """Does the list of the item stand beside the line?"""
+    box = item.box.within("ul", "ol")
+    return box is not None and box.parent is line.box.parent
 
 
 def alike(one: Line, other: Line) -> bool:
