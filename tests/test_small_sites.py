@@ -66,3 +66,9 @@ def test_text_and_author_of_a_small_site(body: str) -> None:
     )
     assert read.body.split("\n\n") == list(TEXT)
     assert (read.headline, read.authors) == (HEADLINE, ("Jane Roe",))
+
+
+def test_a_text_whose_paragraphs_are_all_headed_by_links_is_one() -> None:
+    text = "".join(f"<p><a href=/{n}>{paragraph[:40]}</a><br>{paragraph}</p>" for n, paragraph in enumerate(TEXT))
+    body = wirecopy.read(f"<html><title>{HEADLINE}</title><body>{NAV}<div>{TITLE}{META}{text}</div></html>").body
+    assert all(paragraph in body for paragraph in TEXT)

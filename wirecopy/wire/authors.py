@@ -21,14 +21,14 @@ BY = re.compile(
 )
 # The same behind a time, or behind the word for what was done then.
 BY_LATER = re.compile(
-    r"\W*(?:(?:posted|submitted|published|updated|written|publicado|publiée?|veröffentlicht|aktualisiert|pubblicato|gepubliceerd)\b|\w{0,12}\W{0,3}\d)"
-    r".{0,60}?\s(?:by|von|par|por|di|door|av)\s+\S",
+    r"\W*(?:(?:posted|submitted|published|updated|written|publicado|publiée?|veröffentlicht|aktualisiert|pubblicato|gepubliceerd)\b"
+    r"|\w{0,12}\W{0,3}\d).{0,60}?\s(?:by|von|par|por|di|door|av)\s+\S",
     re.I,
 )
 # Where links to a writer's page lead, in the languages of most outlets.
 WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|auteur|by|av|van|von|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
-    r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba|people)/[^/?#]"
+    r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba)/[^/?#]"
 )
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
 INITIALS = re.compile(r"\s*\([a-zäöü.]{2,5}\)$")

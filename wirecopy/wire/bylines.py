@@ -19,7 +19,8 @@ OUTLET_WORD = re.compile(
 )
 _BY = "by|von|par|por|di|da|door|av|af|oleh|autor|от|від|bởi|από|napsal|napsala"
 _KINDS = (
-    "kommentar|analyse|analysis|essay|opinion|interview|gastbeitrag|kolumne|column|commentary|comment|review|report|reportage|written|submitted|publicado|publiée?|veröffentlicht|pubblicato|gepubliceerd|skrivet|story"
+    "kommentar|analyse|analysis|essay|opinion|interview|gastbeitrag|kolumne|column|commentary|comment|review|report|reportage|written|submitted"
+    "|publicado|publiée?|veröffentlicht|pubblicato|gepubliceerd|story"
     "|words|reported|reporting|posted|published|geschreven|escrito|écrit|propos recueillis|scritto|a cura|skrevet|skriven|verfasst|artikel"
     "|article"
 )
@@ -38,9 +39,11 @@ _LATER = re.compile(
     r"|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|publisert"
     r"|publicerad|stand|opublikowano|publiceret)\b:?.*$"
 )
-_AT = re.compile(  # what stands before a time, and a time of day without a day
-    r"(?i)\s(?:on|at|am|um|le|à|el|il|om|den|på|em|w|dne)(?:\s(?:mon|tue|wed|thu|fri|sat|sun)\w*)?[,.]?$"
-    r"|\s(?:at|um|à|om|kl\.?|a las?|alle|às)\s\d{1,2}[:.h]\d\d\b.*$|\s\d+\s(?:minute|hour|day|week|month|year)s?\sago\b.*$"
+_BEFORE_TIME = re.compile(  # "le", but not "Le"
+    r"\s(?:on|at|am|um|le|à|el|il|om|den|på|em|w|dne)(?:\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)?[,.]?$"
+)
+_HOUR = re.compile(  # a time of the day without a day, and what a blog prints behind it
+    r"(?i)\s(?:at|um|à|om|kl\.?|a las?|alle|às)\s\d{1,2}[:.h]\d\d\b.*$|\s\d+\s(?:minute|hour|day|week|month|year)s?\sago\b.*$"
     r"|\s(?:leave a (?:comment|reply)|(?:no|\d+) comments?)\b.*$"
 )
 _BRACKETS = re.compile(r"^[(（【]([^()（）【】]*)[)）】]$")  # around the whole line
@@ -119,8 +122,8 @@ def _without_time(line: str) -> str:
             break
         _, start, end = told
         line = line[:start] if re.search(r"[^\W\d_]{3}", _LATER.sub("", line[:start])) else line[end:]
-        line = _AT.sub("", line.strip(" ,|•·-–—:/"))
-    return _AT.sub("", _LATER.sub("", line).strip(" ,|•·-–—/"))
+        line = _BEFORE_TIME.sub("", line.strip(" ,|•·-–—:/"))
+    return _HOUR.sub("", _LATER.sub("", line).strip(" ,|•·-–—/"))
 
 
 def _names(rest: str, labelled: bool) -> tuple[tuple[str, ...], str | None, bool]:

@@ -143,8 +143,9 @@ def led_by(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
     leading = {n: lead(lines[n]) for n in body if len(lines[n].hrefs) == 1 and lines[n].link_share > LED}
     count = Counter(words for words in leading.values() if len(words) >= LEAD)
     headed = [n for n in body if len(lines[n].hrefs) == 1 and HEADED.match("".join(lines[n].parts))]
-    same = {n for n, words in leading.items() if count[words] >= TIMES}
-    return dict.fromkeys([*same, *(headed if len(headed) >= TIMES else ())], "teaser")
+    few = len(headed) >= TIMES and 2 * sum(len(lines[n].text) for n in headed) < sum(len(lines[n].text) for n in body)
+    same = [n for n, words in leading.items() if count[words] >= TIMES]
+    return dict.fromkeys([*same, *(headed if few else ())], "teaser")
 
 
 def lead(line: Line) -> str:
