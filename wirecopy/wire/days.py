@@ -16,6 +16,8 @@ MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "MH", "BZ"})
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}'’\u200c]|\.(?=[\u0e01-\u0e2e])|-(?=feira|ini))*")
 NUMERIC = re.compile(r"(?<![\d.,:/\-])(\d{1,4})(?:(\s?[/.\-]\s?)|\.\s)(\d{1,2})(?:\2|\.\s)(\d{4}|\d{2})(?!\d)(?![,/\-:]\d)(?!\.\d+\.)")
+_WEEKDAY = re.compile(r"(?<![^\W\d_])([^\W\d_]+(?:-feira)?)[.,]?\s*\Z")  # before a date; \Z is where the search ends
+LONGEST_WEEKDAY = 20  # letters
 _NO_YEAR = re.compile(r"(?<![\d.,:/\-])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d{4}|\d)")
 _CJK = re.compile(
     r"(?:(?P<era>令和)?(?<!\d)(?P<y>\d{1,4})\s?[年년]\s?)?(?<!\d)(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日號号일]"
@@ -66,13 +68,17 @@ def days(low: str, hints: Hints) -> list[Day]:
 
 
 def ways(match: re.Match[str]) -> dict[bool, date]:
-    """The days that a date in numbers with its year last may mean, by whether its day stands first."""
+    """The days that a date in numbers with its year last may mean, by whether its day stands first; a weekday before it may settle that."""
     first, second, last = match[1], int(match[3]), match[4]
     if len(first) > 2:
         return {}
     year = int(last) if len(last) == 4 else _century(int(last))
     orders = ((True, second, int(first)), (False, int(first), second))
-    return {day_first: day for day_first, month, number in orders if (day := day_of(year, month, number))}
+    found = {day_first: day for day_first, month, number in orders if (day := day_of(year, month, number))}
+    named = _WEEKDAY.search(match.string, max(0, match.start() - LONGEST_WEEKDAY), match.start()) if len(found) == 2 else None
+    weekday = months.WEEKDAY.get(months.fold(named[1])) if named else None
+    fitting = {day_first: day for day_first, day in found.items() if day.weekday() == weekday}
+    return fitting or found
 
 
 def _numeric(match: re.Match[str], low: str, hints: Hints) -> date | None:

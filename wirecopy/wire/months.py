@@ -127,6 +127,17 @@ _TABLE = _month_table()
 TWO_WORDS = frozenset(word.partition(" ")[0] for word in _TABLE if " " in word)
 ZONES = _zone_table()
 WEEKDAYS = frozenset(fold(word) for word in _WEEKDAYS.split())
+# Monday is 0: the names that large languages print before a date in numbers.
+_WEEK = """
+monday mon montag mo lundi lun lunes lunedi segunda-feira segunda seg maandag ma mandag
+tuesday tue tues dienstag di mardi martes martedi terca-feira terca ter dinsdag tisdag tis tirsdag tir
+wednesday wed mittwoch mi mercredi mer miercoles mie mercoledi quarta-feira quarta woensdag wo onsdag ons
+thursday thu thur thurs donnerstag do jeudi jeu jueves giovedi gio quinta-feira quinta donderdag torsdag tor
+friday fri freitag fr vendredi ven viernes vie venerdi sexta-feira sexta vrijdag vr fredag fre
+saturday sat samstag sa sonnabend samedi sam sabado sab sabato zaterdag za lordag lor
+sunday sun sonntag so dimanche dim domingo dom domenica zondag zo sondag son
+"""
+WEEKDAY = {word: number for number, row in enumerate(_WEEK.strip().splitlines()) for word in map(fold, row.split())}
 BETWEEN = frozenset(fold(word) for word in _BETWEEN.split())
 LABELS = frozenset(fold(word) for word in _LABELS.split())
 TOLD_DAYS = {fold(word): days for days, words in _DAYS.items() for word in words.split()}
