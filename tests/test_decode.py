@@ -40,3 +40,16 @@ def test_a_cut_character_does_not_change_the_encoding() -> None:
 @given(st.binary(max_size=300), st.none() | st.text(max_size=20))
 def test_any_bytes_become_text(page: bytes, header: str | None) -> None:
     assert "\x00" not in decode.text(page, header)
+
+
+@given(st.text("aé漢😀", max_size=12).map(str.encode), st.integers(0, 48), st.binary(max_size=2))
+def test_pieces_of_a_page_are_utf8_where_the_whole_is(page: bytes, cut: int, odd: bytes) -> None:
+    page = page[:cut] + odd + page[cut:]
+    try:
+        page.decode("utf-8")
+        whole = True
+    except UnicodeDecodeError:
+        whole = False
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(decode, "PIECE", 4)
+        assert decode.is_utf8(page) is whole

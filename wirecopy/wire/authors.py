@@ -27,9 +27,10 @@ BY_LATER = re.compile(
 )
 # Where links to a writer's page lead, in the languages of most outlets.
 WRITERS = re.compile(
-    r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|auteur|by|av|van|von|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
+    r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|by|av|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
     r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba)/[^/?#]"
 )
+SURNAME_FIRST = re.compile(r"([^,;]+),\s*([^,;]+)")
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
 INITIALS = re.compile(r"\s*\([a-zäöü.]{2,5}\)$")
 SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.", re.I)
@@ -127,13 +128,13 @@ def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken
     ends = [(body[0] - 1, body[0]), (body[-1] + 1, body[-1])] if body else []  # with the lines that the text took
     beside = [lines[n] for n, end in ends if 0 <= n < len(lines) and lines[n].path == lines[end].path]
     alone = [lines[n] for n in dict.fromkeys([*body[:3], *body[-1:]])] + beside
+    told = body[:-1] if len(body) > 3 else body  # the last line may tell of the author
     for line in [*timed, *alone, *(line for line in over if not line.box.within("figure", "nav", "li"))]:
         if line.number in taken or line.level or not 4 <= len(line.text) < LONE or line.text.endswith("."):
             continue
         found = read(line)
         if found is None or not all(FULL_NAME.match(name) and f"{name} :" not in line.text for name in found.names):
             continue
-        told = body[:-1] if len(body) > 3 else body  # the last line may tell of the author
         if not any(name.split()[-1] in lines[n].text for name in found.names for n in told if n != line.number):
             return found
     return None
@@ -152,7 +153,7 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
     shown = {letters(name) for name in printed.names} if printed else set()
     for said, where in facts.authors:
         for name in said:
-            known[name] = known.get(name) or persons(name)
+            known[name] = known.get(name) or (where.startswith("meta dc") and catalogued(name)) or persons(name)
         split = tuple(dict.fromkeys(part for name in said for part in known[name] if not NO_PERSON.search(part)))
         own = tuple(name for name in split if letters(name) not in outlets and not SITE.search(name))
         if own:
@@ -172,6 +173,13 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
     if not shown <= keys:
         first, where = next(((full, there) for full, there in lists if shown | keys <= {letters(name) for name in full}), (first, where))
     return first, where, True
+
+
+def catalogued(said: str) -> tuple[str, ...]:
+    """The name of a person as catalogues write it, surname first; empty for anything else."""
+    match = SURNAME_FIRST.fullmatch(said)
+    name = f"{match[2]} {match[1]}" if match else ""
+    return (name,) if name and credit.byline(name)[1] == (name,) else ()
 
 
 def persons(said: str) -> tuple[str, ...]:

@@ -33,7 +33,6 @@ SECTION = (
 )  # fmt: skip
 OUTLET = ("og:site_name", "application-name", "parsely-network-canonical", "dc.publisher", "publisher", "apple-mobile-web-app-title")
 NO_NAME = re.compile(r"^(https?:|www\.|@|/)|facebook\.com|^(admin|administrator|editor|web ?master|undefined|null|none|n/?a)$", re.I)
-SURNAME_FIRST = re.compile(r"^([^,;]+),\s*([^,;]+)$")
 Said = tuple[str, str]  # a value, and where it was found
 
 
@@ -184,8 +183,6 @@ def from_meta(meta: dict[str, list[str]], found: Facts) -> None:
             put(where, first(meta, name), f"meta {name}")
     for name in AUTHORS:
         said = [value for value in meta.get(name, ()) if not NO_NAME.search(value)]
-        if name.startswith("dc"):  # as catalogues write it
-            said = [SURNAME_FIRST.sub(r"\2 \1", value) for value in said]
         if said:
             found.authors.append((list(dict.fromkeys(said)), f"meta {name}"))
     for name in ("original-source", "syndication-source"):

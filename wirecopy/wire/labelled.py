@@ -249,9 +249,11 @@ def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int
 
 def closing(lines: Sequence[Line], first: set[int]) -> set[int]:
     """Short sentences that end the text: they stand right after it as its last paragraph does. Their length alone looks like a plea."""
-    last = lines[max(first)] if first else None
-    after = lines[last.number + 1 : last.number + 1 + CLOSING] if last else ()
-    said = takewhile(lambda line: last and alike(last, line) and line.link_share < 0.2 and SENTENCE.search(line.text), after)
+    if not first:
+        return set()
+    last = lines[max(first)]
+    after = lines[last.number + 1 : last.number + 1 + CLOSING]
+    said = takewhile(lambda line: alike(last, line) and line.link_share < 0.2 and SENTENCE.search(line.text), after)
     return {line.number for line in said}
 
 

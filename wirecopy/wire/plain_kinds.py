@@ -11,7 +11,7 @@ from wirecopy.wire import plain_words as words
 from wirecopy.wire.around import furniture_kind
 from wirecopy.wire.body import CUT_OFF
 from wirecopy.wire.plain_lines import Row
-from wirecopy.wire.promptwords import pleads
+from wirecopy.wire.promptwords import QUOTED, pleads
 
 SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»«“)\]」』]*$")
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that say as much in a third of the letters
@@ -87,7 +87,7 @@ def by_words(line: str, at_edge: bool) -> str:
 
 def is_plea(line: str) -> bool:
     """Does the outlet ask its readers for something: consent to cookies, an address, a click? Nobody is quoted in that."""
-    if words.SPOKEN.search(line):
+    if QUOTED.search(line):
         return False
     consent = words.COOKIES.search(line) and words.CONSENT.search(line)
     return bool(consent or pleads(line))

@@ -45,7 +45,6 @@ CONSENT = re.compile(
     r"acept\w+|accett\w+|aceit\w+|"
     r"privacy|datenschutz\w*|browser|website|webseite|our site|notre site|partners)\b|использу", re.I,
 )  # fmt: skip
-SPOKEN = re.compile(r"[\"“”„«»]")
 LATER = re.compile(
     r"updated|last modified|mis à jour|mise à jour|modifié|aktualisiert|stand:|actualizado|aggiornat|atualizado|bijgewerkt|oppdatert|"
     r"uppdaterad|opdateret|обновлено|更新", re.I,
