@@ -41,7 +41,11 @@ LATEST = "<div class=c8><h3>Latest</h3>" + "".join(
 ) + "</div>"  # fmt: skip
 SIDE = f"<div id=sidebar><h3>About</h3><p>The Example Post was founded by two sisters and is owned by its readers.</p>{LATEST}</div>"
 HEADED = "".join(f"<p><a href=/{n}>{other[:40]}</a><br>{other}</p>" for n, other in enumerate(OTHERS))
+ARCHIVE = "<div class=sidebar><h2>Archive</h2><p>Jane Roe. I live by the sea. View my profile</p></div>"
 PAGES = {
+    "weblog": f"<h1>The Example Post</h1><p>Notes from a harbour</p><h2>Wednesday, March 12, 2031</h2><div class=post><h3>{HEADLINE}</h3>"
+    f"<div class=post-body>{paragraphs(*TEXT)}</div><div class=post-footer>Posted by <span>Jane Roe</span> at <a href=#>3:45 PM</a> "
+    f"<a href=#>2 comments:</a> Labels: <a href=/l>ferry</a></div></div>{ARCHIVE}",
     "blog": f"<div>{TITLE}{META}<div class=entry-content>{paragraphs(*TEXT[:2])}{CAPTION}{paragraphs(*TEXT[2:])}{SHARE}</div>{BIO}</div>"
     f"{COMMENTS}{SIDE}",
     "no names": f"<div>{TITLE}<p>Posted on March 12, 2031 by Jane Roe</p><div>{paragraphs(*TEXT)}</div></div>{COMMENTS}",
@@ -72,3 +76,11 @@ def test_a_text_whose_paragraphs_are_all_headed_by_links_is_one() -> None:
     text = "".join(f"<p><a href=/{n}>{paragraph[:40]}</a><br>{paragraph}</p>" for n, paragraph in enumerate(TEXT))
     body = wirecopy.read(f"<html><title>{HEADLINE}</title><body>{NAV}<div>{TITLE}{META}{text}</div></html>").body
     assert all(paragraph in body for paragraph in TEXT)
+
+
+@pytest.mark.parametrize("title", ["{}: {}", "{} - {}"])
+def test_a_window_title_whose_parts_are_both_printed_names_the_site_first_that_stands_higher(title: str) -> None:
+    body = f"<h1>Notes from a quay</h1><h3>{HEADLINE}</h3>{paragraphs(*TEXT)}"
+    for parts in (("Notes from a quay", HEADLINE), (HEADLINE, "Notes from a quay")):
+        page = f"<html><title>{title.format(*parts)}</title><body>{NAV}{body}</html>"
+        assert wirecopy.read(page, "https://blog.example/a").headline == HEADLINE

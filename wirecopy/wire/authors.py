@@ -21,7 +21,8 @@ BY = re.compile(
 )
 # The same behind a time, or behind the word for what was done then.
 BY_LATER = re.compile(
-    r"\W*(?:(?:posted|submitted|published|updated|written|publicado|publiée?|veröffentlicht|aktualisiert|pubblicato|gepubliceerd)\b"
+    r"\W*(?:(?:posted|submitted|published|updated|written|publicado|publiée?|veröffentlicht|aktualisiert|eingestellt|gepostet"
+    r"|geschrieben|erstellt|postado|pubblicato|postato|gepubliceerd|geplaatst|upplagd|inlagd|postet)\b"
     r"|\w{0,12}\W{0,3}\d).{0,60}?\s(?:by|von|par|por|di|door|av)\s+\S",
     re.I,
 )

@@ -22,7 +22,7 @@ _KINDS = (
     "kommentar|analyse|analysis|essay|opinion|interview|gastbeitrag|kolumne|column|commentary|comment|review|report|reportage|written|submitted"
     "|publicado|publiée?|veröffentlicht|pubblicato|gepubliceerd|story"
     "|words|reported|reporting|posted|published|geschreven|escrito|écrit|propos recueillis|scritto|a cura|skrevet|skriven|verfasst|artikel"
-    "|article"
+    "|article|eingestellt|gepostet|geschrieben|erstellt|postado|publicada|geplaatst|gepost|inserito|postato|upplagd|inlagd|postet|opslået"
 )
 _LABEL = re.compile(
     rf"(?i)(?:(?:an?|ein|eine|une?|una)\s)?(?:(?:{_KINDS})\s(?:by|von|par|por|di|door|av|af|de)\b\s?:?|(?:{_BY})\b\s?:?(?=\s)"
@@ -43,8 +43,10 @@ _BEFORE_TIME = re.compile(  # "le", but not "Le"
     r"\s(?:on|at|am|um|le|à|el|il|om|den|på|em|w|dne)(?:\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)?[,.]?$"
 )
 _HOUR = re.compile(  # a time of the day without a day, and what a blog prints behind it
-    r"(?i)\s(?:at|um|à|om|kl\.?|a las?|alle|às)\s\d{1,2}[:.h]\d\d\b.*$|\s\d+\s(?:minute|hour|day|week|month|year)s?\sago\b.*$"
+    r"(?i)\s(?:at|um|à|om|op|kl\.?|klokken|en|em|o|v|a las?|alle|às)\s\d{1,2}[:.h]\d\d\b.*$"
+    r"|\s\d+\s(?:minute|hour|day|week|month|year)s?\sago\b.*$"
     r"|\s(?:leave a (?:comment|reply)|(?:no|\d+) comments?)\b.*$"
+    r"|\s(?:keine?|\d+) kommentare?\b.*$"
 )
 _BRACKETS = re.compile(r"^[(（【]([^()（）【】]*)[)）】]$")  # around the whole line
 _AND = re.compile(r"\s*(?:[,;|•·&/+、，]|\s[-–—]\s|\s(?:and|und|et|y|e|och|og|ja|и|та|és|ve|dan|with|mit|avec|con)\s)\s*")

@@ -40,7 +40,10 @@ BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 MENUS = frozenset(("nav", "footer"))
 PARTS = frozenset(("article", "main", "section"))  # a footer in one of them is not the page's
 NO_MENU, NO_FOOT = "p,h1,article,main,br,time", "h1,article,main"  # what stands in no menu, and in no foot of a page
-MENU = re.compile(r"(?<![a-z])nav(?![a-z])|navigation|nav-?bar|menu|footer|contentinfo")
+MENU = re.compile(
+    r"(?<![a-z])nav(?![a-z])|navigation|nav-?bar|menu|contentinfo"
+    r"|(?<!(?:post|tory|icle|ntry|node|tent)[-_])footer"  # that of a post, a story, an article, an entry may say whose it is
+)
 
 
 def named(given: dict[str, str | None]) -> str:

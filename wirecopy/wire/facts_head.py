@@ -57,7 +57,7 @@ def outlet(facts: Facts, url: str | None) -> Said | None:
 
 def headline(facts: Facts, lines: Sequence[Line], body: Sequence[int], sites: Sequence[str], head: Head) -> None:
     """The headline, the kicker that is set into it, and every line that repeats it."""
-    said = titles(facts, sites)
+    said = titles(facts, sites, [line.key for line in lines if line.level])
     choice = choose(said, lines, body)
     keys = {title.key for title in said}
     if choice is not None:

@@ -122,7 +122,10 @@ def agreement(said: Sequence[Title]) -> bool:
 
 
 def plainly(lines: Sequence[Line], body: Sequence[int], at: Line | None, title: Title) -> Line | None:
-    """What is printed where only <title> says what: the <h1> over the text if it has words of it, else a heading that it holds."""
+    """What is printed where only <title> says what: its heading, the <h1> over the text if it has words of it, a heading that it holds."""
+    said = next((line for line in lines if line.level and line.key == title.key and (not body or line.number < body[-1])), None)
+    if said is not None:
+        return said
     top = over(lines, body)
     words = [word for word in map(letters, top.text.split()) if len(word) > SHORT_WORD] if top else []
     if 2 * sum(word in title.key for word in words) > len(words):

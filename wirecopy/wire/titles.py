@@ -11,6 +11,7 @@ from wirecopy.wire.facts import Facts
 from wirecopy.wire.letters import letters
 
 SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|_")
+PARTED = re.compile(rf"{SEPARATOR.pattern}|:\s")
 TAIL = re.compile(r"\s+[|\-–—·•»]+\s+|\s*[|｜ㅣ：]\s*|\s\[|--|-(?=\w+$)")
 DASH = re.compile(r"\s[-–—]\s")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
@@ -34,12 +35,14 @@ class Title:
         return self.where != "title"
 
 
-def titles(facts: Facts, sites: Iterable[str]) -> list[Title]:
-    """What the page calls itself, nearest to the truth first."""
+def titles(facts: Facts, sites: Iterable[str], headings: Sequence[str] = ()) -> list[Title]:
+    """What the page calls itself, nearest to the truth first. `headings`: the keys of its headings."""
     known = [key for key in map(folded, sites) if len(key) > 2]
-    found = []
+    alone = all(where == "title" for _, where in facts.headline)
+    found: list[Title] = []
     for text, where in facts.headline:
         text = bare(text, known) if len(text) < LONGEST_TITLE else ""
+        text = lower(text, headings) if alone else text
         key = letters(text)
         if key:
             found.append(Title(text, key, where))
@@ -79,6 +82,15 @@ def bare(title: str, known: Sequence[str]) -> str:
         return title[:end].rstrip()
     if folded(title[: cuts[0].start()]) in known:
         return title[cuts[0].end() :].lstrip()
+    return title
+
+
+def lower(title: str, headings: Sequence[str]) -> str:
+    """Of a window's title whose two parts are both printed as headings (keys, in page order) the lower: the upper is the site."""
+    for cut in PARTED.finditer(title):
+        parts = [title[: cut.start()], title[cut.end() :]]
+        if all(letters(part) in headings for part in parts):
+            return max(parts, key=lambda part: headings.index(letters(part)))
     return title
 
 

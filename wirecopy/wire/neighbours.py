@@ -1,0 +1,207 @@
+"""Which lines are text for where they stand among those that are, whatever each looks like by itself?"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from wirecopy.wire import body
+from wirecopy.wire.blocks import Line
+from wirecopy.wire.boxes import Box
+from wirecopy.wire.kinds import OF_THE_TEXT
+
+Kinds = Mapping[int, tuple[str, float]]  # what a line is by itself, and how likely
+
+SET_APART = frozenset(("ul", "ol", "dl", "pre"))  # parts of a text that are not its paragraphs
+HELD = SET_APART | {"blockquote"}  # which often says once more what the text says
+PLAIN = re.compile(r"(?:(?:wp-block-)?(?:list|quote|blockquote|code|preformatted|verse)|\s)*")
+LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
+MOST_ROWS = 60
+ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
+CLOSING = 3  # sentences
+SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$")
+
+
+def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: Kinds) -> set[int]:
+    """The lines of the text and all that join them. `second`: what the scores of boxes take for the text."""
+    whole = first | parts_amid(lines, first, kinds)
+    whole |= amid(lines, whole)
+    return whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole))
+
+
+def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """Lines between others of the text that stand just as one beside them does, and headings over one of them.
+
+    Of such lines on the recorded pages 99 in 100 are text, and of the headings 95, whatever each looks like by itself.
+    """
+    found: set[int] = set()
+    for n in range(min(first) + 1, max(first)) if first else ():
+        line, after = lines[n], lines[n + 1]
+        if n in first or line.link_share >= body.HALF:
+            continue
+        if line.level > 1:
+            if n + 1 in first and heads(line, after):
+                found.add(n)
+        elif ((n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)) or (n + 1 in first and alike(after, line)):
+            found.add(n)
+    return found
+
+
+def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
+    """Lists and listings between lines of the text, in the box that holds most of it.
+
+    They are neither links nor likely something else; what holds no link and is called nothing is text whatever it looks like.
+    """
+    found: set[int] = set()
+    last = max(first, default=0)
+    for part, held in parts_of(lines, range(min(first), min(len(lines), last + MOST_ROWS)), home(lines, first)) if first else ():
+        said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
+        sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
+        likely = 2 * sure <= len(held) and not part.holds(lines[last].box)
+        if held[0].number < last and (likely or plain(part, held)):
+            found.update(line.number for line in held)
+    return found
+
+
+def home(lines: Sequence[Line], first: set[int]) -> Box | None:
+    """The box that holds most lines of the text, as its paragraphs or in its lists and quotations, if there are some."""
+    homes = Counter(holder(lines[n].box) for n in first)
+    box, often = homes.most_common(1)[0] if homes else (None, 0)
+    return box if often > 1 else None
+
+
+def holder(box: Box) -> Box | None:
+    """What a paragraph stands in, or the list or quotation that a line is right in."""
+    part = box if box.tag in HELD else box.parent
+    return part.parent if part is not None and part.tag in HELD else box.parent
+
+
+def parts_of(lines: Sequence[Line], among: range, around: Box | None) -> Iterator[tuple[Box, list[Line]]]:
+    """The parts that stand right in a box, with their lines; none of which most lines are links."""
+    held: dict[Box, list[Line]] = {}
+    for n in among if around is not None else ():
+        part: Box | None = None if SET_APART.isdisjoint(lines[n].box.tags) else lines[n].box
+        while part is not None and part.parent is not around:
+            part = part.parent
+        if part is not None and part.tag in SET_APART:
+            held.setdefault(part, []).append(lines[n])
+    return ((part, some) for part, some in held.items() if all(line.link_share < body.HALF for line in some))
+
+
+def plain(part: Box, held: Sequence[Line]) -> bool:
+    """Is no line a link in part, and is nothing that a designer named in it, the part itself included?"""
+    return not any(line.link or line.words for line in held) and all(
+        PLAIN.fullmatch(box.words) for line in held for box in takewhile(lambda box: box is not part.parent, line.box.up())
+    )
+
+
+def heads(line: Line, after: Line) -> bool:
+    """Does it stand right over the other, or over the part of the text that the other begins?"""
+    return not after.level and (side_by_side(line, after) or holder(after.box) is line.box.parent)
+
+
+def alike(one: Line, other: Line) -> bool:
+    """Do they stand under the same path, side by side?"""
+    return one.path == other.path and side_by_side(one, other)
+
+
+def side_by_side(one: Line, other: Line) -> bool:
+    """Do they stand in the same box, or in boxes of the same box?"""
+    first, second = one.box.parent, other.box.parent
+    return first is second or (first is not None and second is not None and first.parent is second.parent)
+
+
+def whole_lists(lines: Sequence[Line], taken: set[int]) -> set[int]:
+    """A list is text as a whole or not at all: what most of its items are."""
+    lists: dict[Box, list[Line]] = {box: [] for n in taken if lines[n].box.within("li") and (box := lines[n].box.within("ul", "ol"))}
+    for line in lines if lists else ():
+        box = line.box.within("ul", "ol")
+        if box in lists:
+            lists[box].append(line)
+    out = set(taken)
+    for items in lists.values():
+        among = [line.number for line in items if line.number in taken]
+        if 2 * len(among) >= len(items):
+            out.update(line.number for line in items if line.link_share < body.HALF)
+        else:
+            out.difference_update(among)
+    return out
+
+
+def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tuple[str, float]]) -> set[int]:
+    """All cells of the tables that are text: those with two cells taken, and those amid the text of which half the cells look like text.
+
+    Tables that are there for the layout are none.
+    """
+    tables: dict[Box, list[Line]] = {}
+    celled = [line for line in lines if "table" in line.box.tags]
+    layout = body.layout_tables(celled) if celled else set()
+    for line in celled:
+        table = line.box.within("table") if line.box.within("td", "th") else None
+        if table and table not in layout:
+            tables.setdefault(table, []).append(line)
+    found: set[int] = set()
+    for cells in tables.values():
+        numbers = [line.number for line in cells]
+        alike = sum(number in kinds and kinds[number][0] == "text" for number in numbers)
+        amid = bool(taken) and min(taken) < numbers[0] and numbers[-1] < max(taken)
+        if sum(number in taken for number in numbers) > 1 or (amid and len(numbers) > 1 and 2 * alike >= len(numbers)):
+            found.update(numbers)
+    return found
+
+
+def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:
+    """Prose after the end of the text under the path of lines of the text, and headings over it.
+
+    A plea in between is no end, nor is a row of teasers.
+    """
+    if not first:
+        return set()
+    after = lines[max(first) + 1 : max(first) + 1 + LATE]
+    late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < 0.2]
+    found = [line for line in late if sum(line.path == lines[n].path for n in first) >= OFTEN]
+    over = [lines[line.number - 1] for line in found]
+    headings = [head for head, line in zip(over, found, strict=True) if head.level > 1 and side_by_side(head, line)]
+    return {line.number for line in (*found, *headings)}
+
+
+def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """What goes on right after the text, alike and in its box, as rows of names that are links each: a teaser is one link."""
+    if not first:
+        return set()
+    last, rows = lines[max(first)], 0
+    found: list[int] = []
+    for line in lines[last.number + 1 : last.number + 1 + MOST_ROWS]:
+        if line.path != last.path or line.box.parent is not last.box.parent or len(line.hrefs) == 1:
+            break
+        rows += len(line.hrefs) > 1
+        found.append(line.number)
+    while found and len(lines[found[-1]].hrefs) < 2:
+        found.pop()
+    return set(found) if rows >= OFTEN else set()
+
+
+def closing(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """What ends the text though it looks like a plea by itself: short sentences that stand as a paragraph of it, and plain parts.
+
+    Such a part (a list, a listing) stands in the box of the text, under a heading perhaps.
+    """
+    if not first:
+        return set()
+    around, last = home(lines, first), max(first)
+    after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
+    parts = {line.number for part, held in parts_of(lines, after, around) if plain(part, held) for line in held}
+    paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent is around)]
+    found: list[int] = []
+    sentences = 0
+    for n in after:
+        line = lines[n]
+        if n not in parts and not (line.level > 1 and n + 1 in parts and heads(line, lines[n + 1])):
+            sentences += 1
+            said = line.link_share < 0.2 and SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs)
+            if not said or sentences > CLOSING:
+                break
+        found.append(n)
+    return set(found)
