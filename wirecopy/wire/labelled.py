@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wirecopy import labeller
-from wirecopy.wire import body, consent, elsewhere, features, neighbours
+from wirecopy.wire import body, comments, consent, elsewhere, features, neighbours
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
@@ -106,6 +106,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     `told` is the text that the page's JSON-LD carries; where it is long enough to judge by, the opinion nearer to it wins.
     """
     lines = lines[: elsewhere.next_story(lines, page.headlines)]
+    lines = lines[: comments.begin(lines, page.headlines)]
     second = body.scored(lines)
     found = seen(lines, page, second, weights or shipped())
     first = trimmed(lines, [n for n in found.text if n in second or not consent.asks_leave(lines[n].text)])
