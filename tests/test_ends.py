@@ -77,6 +77,11 @@ Top stories of that winter were few.
 Getty Images sued the town for the use of three of its pictures.
 Reuters could not reach the mayor for comment.
 No comments were made by the opposition after the vote.
+Updated on 12 March, the list has forty names.
+Posted on the door of the hall on 12 March 2031, the note was gone by noon.
+Loading the ferry takes an hour.
+Members of the board have a story to tell of their own.
+Video of the storm was shown.
 """
 AMID = """
 Share on Facebook
@@ -86,6 +91,33 @@ Media caption The landing in May
 Photo by Jane Roe
 Comments (3)
 Print
+- Advertisement -
+[ad]
+Scroll to continue
+Loading...
+File photo
+Sponsored content
+View this post on Instagram
+A post shared by Jane Roe (@janeroe)
+Updated March 12, 2031
+Stand: 12.03.2031, 18:13 Uhr
+You have reached your article limit
+Already a subscriber? Log in
+Send tips to tips@post.example
+Have a story? Get in touch at news@post.example
+Become a member
+Read more: Ten things to know about ferries
+WATCH: Gulls take over the town hall
+See also: Ten things to know about ferries and about those who wait for them
+Lesen Sie auch: Zehn Dinge über Fähren
+Das könnte Sie auch interessieren
+Artikel teilen
+Hier geht es zum Newsletter
+Über die Autorin
+Empfohlener redaktioneller Inhalt
+À lire aussi : Dix choses à savoir sur les bacs
+S'abonner
+Leer también: Diez cosas sobre los transbordadores
 """
 
 

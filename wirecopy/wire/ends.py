@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
+from wirecopy.wire import plain_words as words
 from wirecopy.wire.blocks import Line
-from wirecopy.wire.plain_kinds import by_words
+from wirecopy.wire.plain_kinds import by_words, is_time
 
 TEXT = 3  # lines of the text from either end that are looked at
 FEW = 0.3  # of the text may go so
 LONG = 160  # letters of a line that is text, unless it holds a sign of whose it is
 OWNED = ("©", "opyright", "OPYRIGHT")
 SHORT = 60  # letters of a line amid the text
+ENDS = (".", "!", "?", "。")
+LEADS = ":：|>»"  # one of them stands between "Read also" and what it leads to
 APART = frozenset(("button", "comments", "tags", "owned", "photo credit", "related"))  # what may stand there
 KINDS = frozenset(("teaser", "credit", "photo credit", "correction"))  # what it is called with markup too; all else is a prompt
 
@@ -44,8 +47,14 @@ def run(lines: Sequence[Line], numbers: Iterable[int]) -> Iterable[tuple[int, st
 
 def amid(lines: Sequence[Line], numbers: Sequence[int]) -> Iterable[tuple[int, str]]:
     for n in numbers:
-        if len(lines[n].text) < SHORT and not lines[n].level and (kind := by_words(lines[n].text, at_edge=False)) in APART:
-            yield n, called(kind)
+        said = lines[n].text
+        size = len(said)
+        if size >= LONG or lines[n].level or (size >= SHORT and not any(map(said.__contains__, LEADS))):
+            continue
+        kind = by_words(said, at_edge=False)
+        whole = said.endswith(ENDS)  # a sentence
+        if (kind in APART and size < SHORT) or (not whole and (kind == "teaser" or (words.STAMPED.match(said) and is_time(said)))):
+            yield n, called(kind or "prompt")
 
 
 def called(kind: str) -> str:

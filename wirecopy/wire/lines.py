@@ -19,9 +19,10 @@ PLEA, SUMMED = 420, 900  # letters of a disclosure or a caption, and of a point 
 # "Read also", "More from", "Related" and their like open a line of teasers in the flow of a text.
 TEASER = re.compile(
     r"(read (more|also|next|on)\b|(see|also) (also|on|read)\b|related( (stories|articles|topics|news))?\s*:|more (from|on|about|in) |"
-    r"(watch|listen|video)( now| live)?\s?[|>]|weiterlesen\b|continue reading|(seguir|sigue) leyendo|lire la suite|continua a leggere|"
+    r"(watch|listen|video)( now| live)?\s?[|>]|(?-i:WATCH|LISTEN|VIDEO|PHOTOS|GALLERY|MORE|READ)\s?:\s|"
+    r"weiterlesen\b|continue reading|(seguir|sigue) leyendo|lire la suite|continua a leggere|"
     r"recommended|you may (also )?like|don't miss|(lesen|sehen|hören) sie (auch|mehr|dazu)|mehr (zum thema|dazu|von)|lesetipp|"
-    r"auch interessant|(à|a) lire (aussi|également)|lire aussi|à voir aussi|voir aussi|lea también|lee también|le puede interesar|"
+    r"auch interessant|(à|a) lire (aussi|également)|lire aussi|à voir aussi|voir aussi|(lea|lee|leer|ver) también|le puede interesar|"
     r"te puede interesar|más sobre|leia (também|mais)|veja também|saiba mais|leggi anche|approfondisci|per approfondire|lees (ook|"
     r"meer|verder)|les også|läs (också|även|mer)|læs også|lue myös|czytaj (też|także|więcej|również)|zobacz (też|także|również)|"
     r"čtěte (také|více)|přečtěte si|olvasson (még|tovább)|citește și|читайте (также|ещё|еще)|смотрите также|по теме|читайте також|"
@@ -32,6 +33,7 @@ TEASER = re.compile(
 )
 _PLACE = [
     "externe[rn] inhalt", "external content", "contenu externe", "contenido externo",
+    "(video|content) is (not|un) ?available",
     "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)"
 ]  # fmt: skip
 _WHOLE = [
@@ -44,7 +46,7 @@ PHOTO = re.compile(
     r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|crédit|photo credit|fotó|zdjęcie|"
     r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s|"
     r"(image|media|video) (caption|copyright|source)\b|(photo|foto|image|picture)(graph)?s? (by|von) [^.]{2,50}$|"
-    r"(getty images|shutterstock|istock(photo)?|alamy|unsplash|pexels|pixabay|imago images)(/.{2,40})?$)",
+    r"(file photo|archivbild|symbolbild|getty images|shutterstock|istock(photo)?|alamy|unsplash|pexels|pixabay|imago images)(/.{2,40})?$)",
     re.I,
 )
 CORRECTION = re.compile(

@@ -10,11 +10,16 @@ BUTTON = re.compile(
     r"copied|menu|menü|menú|suche|search|rechercher|buscar|cerca|поиск|log ?in|sign in|anmelden|einloggen|connexion|acceder|accedi|"
     r"(?:article|story) continues (?:below|after)(?: (?:this|the))?(?: ad(?:vertisement)?)?|(?:view|"
     r"open) (?:this )?(?:email )?in (?:your )?browser|unsubscribe|close|accept(?: all)?|reject(?: all)?|(?:alle )?akzeptieren|"
-    r"(?:tout )?accepter|aceptar(?: todo)?|accetta|back to top|nach oben)"
+    r"(?:tout )?accepter|aceptar(?: todo)?|accetta|back to (?:top|home|news)|nach oben|scroll(?: down)? to continue|keep reading|ads?|"
+    r"advert(?:isement)?|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|loading\W*|"
+    r"lädt\W*|chargement\W*|cargando\W*|become a member|log in to continue|s['’]abonner|"
+    r"réagir|article réservé aux abonnés|ver más|artikel teilen|kommentieren|"
+    r"kommentar schreiben|empfohlener (?:redaktioneller|externer) inhalt|view this post on instagram)"
     r"(?: (?:this|the|on|via|by|to|with|per|auf|sur|en|em|su|på|l['’]article|artikel|article|story|page|link|link to|facebook|twitter|x|"
     r"whatsapp|e-?mail|diesen|este|esta|artículo|artigo|notícia|noticia|now)){0,4}",
     re.I,
 )
+EMBEDDED = re.compile(r"a post shared by .{1,80}|(?:pic\.twitter\.com|(?:https?://)?t\.co)/\S+", re.I)  # what is left of a post
 COUNT = re.compile(
     r"\W*\d[\d.,]*\s?[km]?\s(?:shares?|views?|likes?|min(?:ute[ns]?|uti|utos)?\.?(?: (?:read|lesezeit|de lecture|"
     r"de lectura|de leitura|di lettura))?)"
@@ -35,7 +40,7 @@ OWNED = re.compile(
     r"wszelkie prawa zastrzeżone|無断(?:転載|複製)|版权所有|ettertrykk forbudt|med enerett|^impressum$", re.I,
 )  # fmt: skip
 TAGS = re.compile(
-    r"(?:tags?|topics?|keywords|filed under|themen|schlagw(?:ö|oe)rter|mehr zum thema|mots[- ]clés|etiquetas|temas|"
+    r"(?:tags?|topics?|keywords|filed under|themen|schlagw(?:ö|oe)rter|schlagworte|mehr zum thema|mots[- ]clés|etiquetas|temas|"
     r"argomenti|emner|ämnen|tagi|темы|теги|"
     r"タグ|标签|责任编辑|編集)\s?[:：]", re.I,
 )  # fmt: skip
@@ -56,7 +61,11 @@ PICTURED = re.compile(
 RELATED = re.compile(
     r"(?:related|similar|latest|top|more|other|recommended|popular|trending)(?: (?:stories|articles|news|information|"
     r"headlines|posts|reads|top)){1,2}|"
-    r"what to read next|you might also like|(?:weitere|ähnliche|neueste|verwandte) (?:artikel|nachrichten|meldungen|themen)|"
+    r"what to read next|you might also like|das könnte (?:sie|dich|euch) (?:auch )?interessieren|vous aimerez aussi|"
+    r"(?:también )?te puede interesar|você também pode gostar|about the authors?|"
+    r"(?:über|zu) (?:die autor(?:in|innen|en)|den autor|den autoren)|"
+    r"à propos de l['’]auteure?|sobre (?:el|la|o|a) autora?|"
+    r"(?:weitere|ähnliche|neueste|verwandte) (?:artikel|nachrichten|meldungen|themen)|"
     r"(?:articles|sujets) (?:liés|similaires|associés)|sur le même (?:sujet|thème)|noticias relacionadas|notícias relacionadas|"
     r"articoli correlati|potrebbe interessarti|gerelateerde artikelen|flere (?:saker|nyheder)|fler nyheter|другие новости|ещё новости|"
     r"más (?:información|noticias)|mehr (?:informationen|nachrichten)|plus d['’]infos?|per saperne di più|saiba mais|"

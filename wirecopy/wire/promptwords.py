@@ -29,6 +29,8 @@ _ASKED = [
     "you agree to (our|the|receive)", "read the (original|full) (article|story|post)", "unlimited (digital )?access",
     "follow (along|our|the) .{0,40}(updates|live)", "get in touch (with (us|our)|at |by)", "e-?mail(ing)? us at",
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
+    "send (us )?(your )?(tips|news)\\b", "(have|got) a story\\b", "(reached|exceeded|used) your .{0,30}limit",
+    "already an? (subscriber|member)", "to (continue|keep) reading", "like us on", "follow @", "hier geht( e|')?s zu[mr]",
 ]
 _ASKED_ANYWHERE = [
     "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",
