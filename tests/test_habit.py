@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 import wirecopy
 from wirecopy.wire import clues, facts_time, times, timestamp, work
 from wirecopy.wire.article import Article, Block, ZoneStamp
+from wirecopy.wire.boxes import Box
 from wirecopy.wire.clues import Page
 from wirecopy.wire.habit import Habit, one_zone
 from wirecopy.wire.models import Copy, Outlet, Reading, Take
@@ -115,7 +116,7 @@ def test_a_time_without_a_zone_is_of_the_country_that_the_host_names() -> None:
 
 
 def told(published: list[str], updated: list[str] = [], lines: list[str] = [], habit: Habit = Habit()):  # noqa: B006, B008 - never changed
-    shown = [SimpleNamespace(text=line) for line in lines]
+    shown = [SimpleNamespace(text=line, number=n, box=Box("p", "", None)) for n, line in enumerate(lines)]
     first, last = facts_time.published_and_updated([(p, "meta") for p in published], [(u, "modified") for u in updated], shown, 0, habit)  # type: ignore[arg-type]
     return first and (first.instant, first.found_in), last and last.instant
 

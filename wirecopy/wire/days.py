@@ -31,6 +31,7 @@ _YEAR_AFTER = re.compile(
     r"[\s.,/\-]{0,3}(?:(?:de|del|of|năm|gada|yil)\s)?(\d{4})(?!\d)"
     r"|(?:\.?\s|[\-/.])['’]?(\d{2})(?=\s*(?:$|[,;|)–—·]|\s-\s|\d{1,2}[:.h]\d\d))"
 )
+_FULL_YEAR = re.compile(r",?\s(?:19|20)\d\d(?!\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(\d{4})(?:\.?\sgada|\sm\.|\.)?[\s,\-/]{1,2}$")
 _OFFSET = re.compile(r"([+\-])(\d\d):([0-5]\d)")
 _YEAR_LAST = re.compile(r"\s\d\d:\d\d(?::\d\d)?(?:\s[a-z]{3,4})?\s(\d{4})(?!\d)")  # as C prints a time
@@ -135,9 +136,12 @@ def _named(low: str, match: re.Match[str], hints: Hints) -> Day | None:
     if low[end : end + 1] == ".":
         end += 1
     begin = start - 2 if match.start() < start else start
-    if before := _DAY_BEFORE.search(low, max(0, begin - 16), begin):
+    after = _DAY_AFTER.match(low, end)
+    if after and _FULL_YEAR.match(low, after.end()):  # "No. 3, March 12, 2031": what stands before is no day
+        end, number_of_day = after.end(), int(after[1])
+    elif before := _DAY_BEFORE.search(low, max(0, begin - 16), begin):
         begin, number_of_day = before.start(), int(before[1])
-    elif after := _DAY_AFTER.match(low, end):
+    elif after:
         end, number_of_day = after.end(), int(after[1])
     else:
         return None

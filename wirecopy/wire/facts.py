@@ -93,7 +93,7 @@ def first(meta: dict[str, list[str]], name: str) -> str | None:
 class Sought:
     """The elements that say something of the page, gathered in one walk through it: each walk costs as much as all else here."""
 
-    SELECTOR = 'meta,base[href],script[type="application/ld+json" i],[itemprop]:not(meta),a[rel~="author"],time[datetime]'
+    SELECTOR = 'meta,base[href],script[type="application/ld+json" i],[itemprop]:not(meta),a[rel~="author"],time[datetime],abbr.published'
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self.meta: dict[str, list[str]] = {}  # the contents of <meta> by name, property, itemprop or http-equiv, in lower case
@@ -114,8 +114,8 @@ class Sought:
                 self.base = self.base or given.get("href")
             elif tag == "script":
                 self.scripts.append(node)
-            elif tag == "time" and self.time is None:
-                self.time = given.get("datetime")
+            elif tag in ("time", "abbr") and self.time is None:
+                self.time = given.get("datetime") or given.get("title")
             if "author" in (given.get("rel") or "").split():
                 self.authors.append(node)
             for name in (given.get("itemprop") or "").split():
@@ -196,7 +196,8 @@ def from_microdata(sought: Sought, found: Facts) -> None:
     """Microdata and <time> outside <meta>. A page may mark up its teasers too, so only the first of each counts."""
     for name, where in (("datePublished", found.published), ("dateModified", found.updated)):
         for node in sought.props.get(name, ())[:1]:
-            value = node.attributes.get("datetime") or node.attributes.get("content")
+            given = node.attributes
+            value = given.get("datetime") or given.get("content") or given.get("title")
             put(where, value, f"itemprop {name}")
             put(where, clean.plain(node.text())[:80], f"itemprop {name} text")
     persons: list[str] = []

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from wirecopy.wire import timestamp
+from wirecopy.wire import printed_times, timestamp
 from wirecopy.wire.article import Article, ZoneStamp
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.days import zone_named
 from wirecopy.wire.facts import Said
 from wirecopy.wire.habit import Habit
 
-LONGEST_LINE = 160
-LINES_NEAR = 14
 UTC = timedelta(0)
 UNKNOWN = Habit()
 
 
 def stamps(said: Iterable[Said], habit: Habit = UNKNOWN) -> list[ZoneStamp]:
-    return [stamp for value, where in said if len(value) < LONGEST_LINE and (stamp := told(value, where, habit))]
+    return [stamp for value, where in said if len(value) < printed_times.LONGEST_LINE and (stamp := told(value, where, habit))]
 
 
-def told(line: str, where: str, habit: Habit, *, inside: bool = False) -> ZoneStamp | None:
+def told(line: str, where: str, habit: Habit = UNKNOWN, *, inside: bool = False) -> ZoneStamp | None:
     """The time of a line, or inside it. Without a zone where it names none: another field may know better than the outlet's habit."""
     stamp = looked_up(line, habit, inside)
     return ZoneStamp(stamp.instant, stamp.precision, stamp.as_printed, where) if stamp else None
@@ -78,12 +76,6 @@ def offset(stamp: ZoneStamp) -> timedelta | None:
     return datetime.fromisoformat(stamp.instant).utcoffset()
 
 
-def visible(lines: Sequence[Line], headline: int, habit: Habit = UNKNOWN) -> list[ZoneStamp]:
-    """The times in the short lines after the headline, then in those just before it."""
-    near = [*lines[headline : headline + LINES_NEAR], *lines[max(0, headline - 4) : headline]]
-    return [s for line in near if len(line.text) < LONGEST_LINE and (s := told(line.text, "page line", habit, inside=True))]
-
-
 def in_order(found: Sequence[ZoneStamp], sure: set[str], habit: Habit) -> list[ZoneStamp]:
     """Dates that may be read two ways, so that they name a day that another field names."""
     return [turned(s, habit) if s.instant[:10] not in sure and turned(s, habit).instant[:10] in sure else s for s in found]
@@ -100,8 +92,9 @@ def two_ways(stamp: ZoneStamp) -> bool:
 
 
 def published_and_updated(
-    published: Sequence[Said], updated: Sequence[Said], lines: Sequence[Line], headline: int | None, habit: Habit = UNKNOWN
-) -> tuple[ZoneStamp | None, ZoneStamp | None]:
+    published: Sequence[Said], updated: Sequence[Said], lines: Sequence[Line], headline: int | None, habit: Habit = UNKNOWN, *,
+    body: Sequence[int] = (), apart: Collection[int] = (), url: str | None = None,
+) -> tuple[ZoneStamp | None, ZoneStamp | None]:  # fmt: skip
     """Both, where the page gives them. A time of update that is not after publication says nothing.
 
     What one field leaves open another may tell: the order of day and month, the zone. What no field tells, the outlet's habit does.
@@ -109,15 +102,18 @@ def published_and_updated(
     firsts, lasts = stamps(published, habit), stamps(updated, habit)
     first = pick(firsts)
     exact = first is not None and first.precision != "day" and bool(offset(first)) and not two_ways(first)
-    seen = visible(lines, headline, habit) if headline is not None and not exact else []
-    every = [*firsts, *lasts, *seen]
+    within = partial(told, habit=habit, inside=True)
+    shown = printed_times.Shown() if exact else printed_times.shown(lines, headline, body, apart, within, url)
+    every = [*firsts, *lasts, *shown.all()]
     if any(map(two_ways, every)):
         sure = {s.instant[:10] for s in every if not two_ways(s)}
-        firsts, lasts, seen = (in_order(found, sure, habit) for found in (firsts, lasts, seen))
-        first, every = pick(firsts), [*firsts, *lasts, *seen]
-    if first is None or first.precision == "day" or offset(first) is None:
-        same_day = [s for s in seen if first is None or s.instant[:10] == first.instant[:10]]
-        first = pick([*([first] if first else []), *same_day])
+        turn = partial(in_order, sure=sure, habit=habit)
+        firsts, lasts, shown = turn(firsts), turn(lasts), shown.turned(turn)
+        first, every = pick(firsts), [*firsts, *lasts, *shown.all()]
+    if first is None:
+        first = shown.first()
+    if first is not None and (first.precision == "day" or offset(first) is None):
+        first = pick([first, *(s for s in shown.all() if s.instant[:10] == first.instant[:10])])
     last = best(lasts)
     if first:
         known = zoned(first, every)

@@ -49,8 +49,11 @@ def read(
     facts_head.kicker(shown, head)
     facts_head.byline(said, shown, numbers, head)
     at_home = (habit or Habit()).at_home(url, [tag for tag, _ in said.language])
-    published, updated = facts_time.published_and_updated(said.published, said.updated, shown, head.at, at_home)
-    known = captions(found, numbers) | head.lines
+    apart = captions(found, numbers)
+    published, updated = facts_time.published_and_updated(
+        said.published, said.updated, shown, head.at, at_home, body=numbers, apart=apart, url=url
+    )
+    known = apart | head.lines
     labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, known)
     labels |= ends.labels(shown, numbers, labels)
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
