@@ -76,8 +76,8 @@ def test_a_heading_over_a_list_of_the_text_is_of_it() -> None:
 )
 def test_short_sentences_right_after_the_text_end_it(after: str, taken: int) -> None:
     page = lines(f"<div>{p(*TOLD[:2])}{after}</div>")
-    assert neighbours.closing(page, {0, 1}) == set(range(2, 2 + taken))
-    assert neighbours.closing(page, set()) == set()
+    assert neighbours.closing(page, {0, 1}, {}) == set(range(2, 2 + taken))
+    assert neighbours.closing(page, set(), {}) == set()
 
 
 def test_before_and_after_the_text_no_line_is_amid_it() -> None:
@@ -120,9 +120,35 @@ def test_a_text_cut_into_parts_goes_on_in_the_next_part_with_the_heading_over_it
 )
 def test_what_stands_under_the_text_in_its_box_and_is_called_nothing_ends_it(after: str, taken: int) -> None:
     page = lines(f"<div>{p(*TOLD[:2])}{after}</div>")
-    assert neighbours.closing(page, {0, 1}) == set(range(2, 2 + taken))
+    assert neighbours.closing(page, {0, 1}, {}) == set(range(2, 2 + taken))
 
 
 def test_a_list_that_holds_the_whole_page_is_no_part_of_its_text() -> None:
     page = lines(f"<ul><li>{p(*TOLD[:2])}</li><li><p>Larch</p></li><li>{p(TOLD[2])}</li></ul>")
     assert neighbours.parts_amid(page, {0, 1, 3}, {}) == set()
+
+
+@pytest.mark.parametrize(
+    ("over", "taken"),
+    [
+        (f"<h1>The pier</h1><p>{TOLD[0]}</p>", True),
+        (f"<h2>The pier</h2><p>{TOLD[0]}</p>", True),
+        (f"<h3>The pier</h3><p>{TOLD[0]}</p>", False),
+        (f"<h1>The pier</h1><p class=lead>{TOLD[0]}</p>", False),
+        ("<h1>The pier</h1><p>By the harbour desk.</p>", False),
+        (f"<h1>The pier</h1><p>{TOLD[0][:-1]}</p>", False),
+        (f"<h1>The pier</h1><p><a href=/x>{TOLD[0]}</a></p>", False),
+        (f"<p>Ice</p><p>{TOLD[0]}</p>", False),
+    ],
+)
+def test_a_sentence_right_under_a_heading_of_the_page_opens_the_text(over: str, taken: bool) -> None:
+    page = lines(f"<div>{over}{p(*TOLD[1:3])}</div>")
+    assert neighbours.opening(page, {2, 3}) == ({1} if taken else set())
+    assert neighbours.opening(page, {0}) == neighbours.opening(page, set()) == set()
+
+
+def test_line_breaks_alone_end_no_text() -> None:
+    page = lines(f"<div>{'<br><br>'.join([*TOLD, 'Ice', '<a href=/x>Back</a>', 'More ice'])}</div>")
+    kinds = dict.fromkeys(range(len(page)), ("text", 0.9))
+    assert neighbours.closing(page, {0, 1}, kinds) == {2, 3, 4, 5, 6}
+    assert neighbours.closing(page, {0, 1}, kinds | {4: ("prompt", 0.9), 5: ("text", 0.5), 6: ("bio", 0.9)}) == {2, 3, 4, 5}

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from wirecopy.wire import clean
 from wirecopy.wire.boxes import Box, boxed
 from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, leads, named, only_heard, tells
-from wirecopy.wire.letters import all_letters
+from wirecopy.wire.letters import WIDE, all_letters, size_of
 
 MOST_FORMATS = 40
 MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
@@ -25,8 +25,9 @@ class Line:
     `tag`, `level` (1 to 6 in a heading, else 0) and `path` are those of its box, at hand because they are asked for a dozen times each.
     """
 
-    __slots__ = ("box", "hrefs", "key", "level", "link", "link_share", "number", "parts", "path", "tag", "text", "words")
+    __slots__ = ("box", "hrefs", "key", "level", "link", "link_share", "number", "parts", "path", "size", "tag", "text", "words")
     key: str  # letters and digits only, in lower case: two lines with one key say the same
+    size: int  # in letters; signs of scripts that say as much in a third of the letters count for three
 
     def __init__(
         self, number: int, text: str, key: str, box: Box, link: int, hrefs: tuple[str, ...], words: str, parts: list[str]
@@ -35,6 +36,7 @@ class Line:
         self.words, self.parts = words, parts  # `words`: what the inline elements in it are called
         self.tag, self.level, self.path = box.tag, box.level, box.path
         self.link_share = min(1.0, link / len(text)) if link else 0.0
+        self.size = len(text)
 
     @property
     def called(self) -> str:
@@ -135,7 +137,11 @@ class _Walk:
             for picture in self.pictures:
                 picture.before = number[min(picture.before, len(texts))]
         whole = [(text, key, row) for text, key, row in zip(texts, keys, self.rows, strict=False) if text]
-        return Blocks([Line(n, text, key, *row[1:]) for n, (text, key, row) in enumerate(whole)], self.pictures)
+        lines = [Line(n, text, key, *row[1:]) for n, (text, key, row) in enumerate(whole)]
+        if WIDE.search("".join(keys)):
+            for line in lines:
+                line.size = size_of(line.text)
+        return Blocks(lines, self.pictures)
 
     def through(self, body: LexborNode) -> None:
         """The loop over all nodes in body. What most nodes need stands in it: pages have thousands, and a call costs more than a test."""

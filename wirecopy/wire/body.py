@@ -45,12 +45,12 @@ def comments(called: str) -> bool:
 
 def readable(line: Line) -> bool:
     """Could it be a paragraph of a text?"""
-    return line.link_share < HALF and line.tag not in NO_PARAGRAPHS and (line.tag not in CELLS or len(line.text) >= PROSE)
+    return line.link_share < HALF and line.tag not in NO_PARAGRAPHS and (line.tag not in CELLS or line.size >= PROSE)
 
 
 def prosaic(line: Line) -> bool:
     """Is it plainly prose, and no opening of a story that goes on elsewhere?"""
-    return len(line.text) >= PROSE and readable(line) and not line.text.endswith(CUT_OFF)
+    return line.size >= PROSE and readable(line) and not line.text.endswith(CUT_OFF)
 
 
 def scored(lines: Sequence[Line]) -> set[int]:
@@ -75,7 +75,7 @@ def scored(lines: Sequence[Line]) -> set[int]:
     scores: dict[Box, float] = {}
     for line in telling:
         holder = line.box if line.tag in HOLDERS else line.box.parent
-        worth = min(len(line.text), 600) * (1 - line.link_share)
+        worth = min(line.size, 600) * (1 - line.link_share)
         for share in SHARES:
             if holder is None:
                 break
@@ -100,7 +100,7 @@ def summed(telling: Sequence[Line], shut: set[Box]) -> dict[Box, int]:
         while box is not None and box not in total:
             total[box] = 0
             box = box.parent
-        total[line.box] += len(line.text)
+        total[line.box] += line.size
     for box in sorted(total, key=DEPTH, reverse=True):
         if box.parent is not None and box not in shut:
             total[box.parent] += total[box]
@@ -117,13 +117,20 @@ def opens_to(box: Box, shut: set[Box], known: dict[Box, bool]) -> bool:
 
 
 def layout_tables(lines: Iterable[Line]) -> set[Box | None]:
-    """The tables that are there for the layout: several paragraphs stand in one of their cells."""
-    cells = Counter(line.box.within("td", "th") for line in lines if len(line.text) >= LONG_CELL)
-    return {cell.within("table") for cell, count in cells.items() if cell and count > 1}
+    """The tables that are there for the layout: a cell of one holds several paragraphs, a heading of the page, or all there is."""
+    cells: dict[Box, list[Line]] = {}
+    for line in lines:
+        if cell := line.box.within("td", "th"):
+            cells.setdefault(cell, []).append(line)
+    count = Counter(cell.within("table") for cell in cells)
+    return {
+        table for cell, held in cells.items() if (table := cell.within("table"))
+        and (count[table] == 1 or sum(line.size >= LONG_CELL for line in held) > 1 or any(0 < line.level < 3 for line in held))
+    }  # fmt: skip
 
 
 def size(lines: Sequence[Line], numbers: set[int]) -> int:
-    return sum(len(lines[n].text) for n in numbers if not lines[n].text.endswith(CUT_OFF))
+    return sum(lines[n].size for n in numbers if not lines[n].text.endswith(CUT_OFF))
 
 
 def likeness(lines: Sequence[Line], numbers: set[int], told: str) -> float:

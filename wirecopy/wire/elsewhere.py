@@ -162,7 +162,7 @@ def cards(lines: Sequence[Line], body: Sequence[int], found: dict[int, str]) -> 
             continue
         around = lines[max(0, number - 4) : number + 5]
         card = lines[number].box.within("li", "article", "aside")
-        if (card and small(card, around, leading, number)) or titled(lines[number], around, leading):
+        if (card and small(card, around, leading, number)) or titled(lines[number], around, leading, number + 5 >= len(lines)):
             inside[number] = "teaser"
     return inside
 
@@ -174,14 +174,17 @@ def small(card: Box, around: Sequence[Line], leading: set[int], number: int) -> 
     return few and any(line.number != number and line.number in leading for line in near)
 
 
-def titled(line: Line, around: Sequence[Line], leading: set[int]) -> bool:
-    """Does it stand, the only line of any length, in a small box under the title of another story, that is a link?"""
+def titled(line: Line, around: Sequence[Line], leading: set[int], ends: bool) -> bool:
+    """Does it stand, the only line of any length, in a small box under the title of another story, that is a link?
+
+    `ends`: the page does with the lines around it.
+    """
     for _, box in zip(range(DEEP), line.box.up(), strict=False):
         near = [other for other in around if box.holds(other.box)]
         if len(near) > 5 or sum(len(other.text) for other in near) >= CARD or sum(len(other.text) >= LONG for other in near) > 1:
             return False
         if any(other.number < line.number and other.number in leading and len(other.text) >= TITLE for other in near):
-            return near[0] is not around[0] and near[-1] is not around[-1]
+            return near[0] is not around[0] and (ends or near[-1] is not around[-1])
     return False
 
 

@@ -18,6 +18,9 @@ SAME = {"iw": "he", "in": "id", "ji": "yi", "nb": "no", "nn": "no", "sh": "sr", 
 CLOSE = ({"no", "da"}, {"hr", "sr", "bs", "sl", "me"}, {"id", "ms"}, {"cs", "sk"}, {"gl", "pt", "es"}, {"ur", "fa", "ps"},
          {"zu", "xh", "st"}, {"af", "nl"}, {"ru", "uk", "be", "bg", "mk"},
          {"hi", "mr", "ne"}, {"ca", "es"}, {"fil", "en"})  # fmt: skip
+LAST_LATIN = "\u0250"
+_OTHER_SCRIPTS = "am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne pa ps ru sd si sr ta te tg th uk ur yi zh"
+OTHER_SCRIPTS = frozenset(_OTHER_SCRIPTS.split())
 
 
 @cache
@@ -48,9 +51,15 @@ def language(text: str, declared: str | None = None) -> str | None:
         found, sure = guessed(text[:signs])
         if found == said:
             return said
-    if sure < SURE or (said and found in relatives(said)):
+    if sure < SURE or (said and found in relatives(said)) or foreign(text[:LONGEST], found):
         return said
     return found
+
+
+def foreign(text: str, language: str) -> bool:
+    """Is it mostly in letters that are not Latin, and the language one that is written so?"""
+    latin = sum(sign < LAST_LATIN for sign in text if sign.isalpha())
+    return language not in OTHER_SCRIPTS and 2 * latin < sum(map(str.isalpha, text))
 
 
 @cache

@@ -10,6 +10,8 @@ SIGN = re.compile(r"[^\w\n]")
 ASCII_LOWER = bytes.maketrans(bytes(range(65, 91)), bytes(range(97, 123)))
 ASCII_OTHERS = bytes(n for n in range(128) if not chr(n).isalnum())
 ASCII_OTHERS_IN_LINE = ASCII_OTHERS.replace(b"\n", b"")
+# Signs of scripts that say as much in a third of the letters of an alphabet.
+WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")
 FEW = 40  # different signs in a text that are taken out one by one; a page has a dozen
 
 
@@ -36,3 +38,8 @@ def without_signs(text: str, signs: re.Pattern[str]) -> str:
     for sign in odd:  # each in a hundredth of the time that the pattern takes
         text = text.replace(sign, "")
     return text
+
+
+def size_of(text: str) -> int:
+    """How long a text is, in letters of an alphabet."""
+    return len(text) + 2 * len(WIDE.findall(text))

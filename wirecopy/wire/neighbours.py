@@ -20,15 +20,19 @@ PLAIN = re.compile(r"(?:(?:wp-block-)?(?:list|quote|blockquote|code|preformatted
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
+SURELY = 0.8  # so likely is a line text by itself that a line break before it is no end
 CLOSING = 3  # sentences
-SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$")
+LINKED = 0.2
+# Some scripts of the South-East end a sentence with nothing.
+SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
 
 
 def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: Kinds) -> set[int]:
     """The lines of the text and all that join them. `second`: what the scores of boxes take for the text."""
-    whole = first | parts_amid(lines, first, kinds)
+    whole = first | opening(lines, first)
+    whole |= parts_amid(lines, whole, kinds)
     whole |= amid(lines, whole)
-    return whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole))
+    return whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole, kinds))
 
 
 def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
@@ -160,11 +164,21 @@ def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int
     if not first:
         return set()
     after = lines[max(first) + 1 : max(first) + 1 + LATE]
-    late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < 0.2]
+    late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < LINKED]
     found = [line for line in late if sum(line.path == lines[n].path for n in first) >= OFTEN]
     over = [lines[line.number - 1] for line in found]
     headings = [head for head, line in zip(over, found, strict=True) if head.level > 1 and side_by_side(head, line)]
     return {line.number for line in (*found, *headings)}
+
+
+def opening(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """A sentence between a heading of the page and the text that stands as its first line does."""
+    begins = min(first, default=0)
+    if begins < 2:
+        return set()
+    over, line, after = lines[begins - 2 : begins + 1]
+    said = line.size >= body.PROSE and line.link_share < LINKED and SENTENCE.search(line.text)
+    return {line.number} if said and 0 < over.level < 3 and alike(line, after) else set()
 
 
 def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
@@ -183,10 +197,10 @@ def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
     return set(found) if rows >= OFTEN else set()
 
 
-def closing(lines: Sequence[Line], first: set[int]) -> set[int]:
+def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     """What ends the text though it looks like a plea by itself: short sentences that stand as a paragraph of it, and plain parts.
 
-    Such a part (a list, a listing) stands in the box of the text, under a heading perhaps.
+    Such a part (a list, a listing) stands in the box of the text, under a heading perhaps. Line breaks alone end no text.
     """
     if not first:
         return set()
@@ -199,9 +213,11 @@ def closing(lines: Sequence[Line], first: set[int]) -> set[int]:
     for n in after:
         line = lines[n]
         if n not in parts and not (line.level > 1 and n + 1 in parts and heads(line, lines[n + 1])):
-            sentences += 1
-            said = line.link_share < 0.2 and SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs)
-            if not said or sentences > CLOSING:
+            kind, chance = kinds.get(n, ("", 0.0))
+            goes_on = line.box is lines[last].box and kind == "text" and chance > SURELY
+            said = goes_on or (SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs))
+            sentences += not goes_on
+            if not said or line.link_share >= LINKED or sentences > CLOSING:
                 break
         found.append(n)
     return set(found)

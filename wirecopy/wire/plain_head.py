@@ -10,7 +10,7 @@ from wirecopy.wire import credit, dateline, facts_head, timestamp
 from wirecopy.wire import plain_kinds as kind
 from wirecopy.wire import plain_words as words
 from wirecopy.wire.article import ZoneStamp
-from wirecopy.wire.letters import letters
+from wirecopy.wire.letters import WIDE, letters, size_of
 from wirecopy.wire.plain_lines import Row
 
 ABOVE, HEADROOM = 12, 24  # rows over the thick of a text in which its head stands, and rows that are looked at for it
@@ -150,8 +150,8 @@ def named_after_title(shown: Sequence[Row], n: int, line: str) -> bool:
 def is_title(line: str) -> bool:
     if len(line) >= TITLE_MOST:
         return False
-    size = len(line) + 2 * len(kind.WIDE.findall(line))
-    worded = len(line.split()) >= WORDS or kind.WIDE.search(line)
+    size = size_of(line)
+    worded = len(line.split()) >= WORDS or WIDE.search(line)
     return size >= LETTERS and bool(worded) and len(words.CRUMBS.findall(line)) < 2
 
 
@@ -170,7 +170,7 @@ def titles(shown: Sequence[Row], kinds: dict[int, str], last: int, found: Head) 
     after = [n for n in (*over, *under) if at is None or n > at]
     if at is not None:
         found.headline, kinds[at] = SITE_TAIL.sub("", shown[at].text), "headline"
-    below = next((n for n in after if len(shown[n].text) > 30 or kind.WIDE.search(shown[n].text)), None)
+    below = next((n for n in after if len(shown[n].text) > 30 or WIDE.search(shown[n].text)), None)
     if below is not None:
         found.standfirst, kinds[below] = shown[below].text, "standfirst"
 

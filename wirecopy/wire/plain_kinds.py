@@ -10,11 +10,11 @@ from wirecopy.wire import lines as rules
 from wirecopy.wire import plain_words as words
 from wirecopy.wire.around import furniture_kind
 from wirecopy.wire.body import CUT_OFF
+from wirecopy.wire.letters import size_of
 from wirecopy.wire.plain_lines import Row
 from wirecopy.wire.promptwords import QUOTED, pleads
 
 SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»«“)\]」』]*$")
-WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # scripts that say as much in a third of the letters
 HEAD = 8  # lines at the top that may be a credit
 SENTENCE, LONG = 50, 160  # letters of a sentence that is text, and of a line that is text however it ends
 LEADS_ON = 80  # letters of a line that ends in a colon and is text
@@ -27,7 +27,7 @@ def is_prose(line: str) -> bool:
     """Is it long enough and ended like a sentence of a text?"""
     if len(line) > LONG:
         return True
-    size = len(line) + 2 * len(WIDE.findall(line))
+    size = size_of(line)
     if line.endswith(CUT_OFF):
         return size > LONG
     return size > LONG or (size >= SENTENCE and SENTENCE_END.search(line) is not None) or (size >= LEADS_ON and line.endswith((":", "：")))

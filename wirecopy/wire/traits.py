@@ -15,7 +15,6 @@ SPOKEN = 50  # letters in which words are looked for
 HEAD = 150  # letters whose signs are counted
 TOLD = 600  # letters of JSON-LD text from which on lines are looked up in it
 DIGITS = re.compile(r"\d")
-WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60]")  # letters that say as much as two or three of an alphabet
 END = {
     ":": 4,
     "：": 4,
@@ -57,8 +56,7 @@ def traits(line: Line, page: Page, signs: dict[str, int]) -> tuple[int, ...]:
 
     `signs`: what of `featurewords.SIGNS` stands in the lines of the page.
     """
-    text = line.text
-    size = len(text) if text.isascii() else len(text) + 2 * len(WIDE.findall(text))
+    text, size = line.text, line.size
     end = 5 if text.endswith(("...", "[…]")) else END.get(text[-1], 7 if text[-1].isdigit() else 0)
     first = text[0]
     start = OPEN.get(first, 1 if first.isupper() else 2 if first.isdigit() else 5 if first.islower() else 0)
