@@ -10,7 +10,23 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirecopy.wire import clean
 from wirecopy.wire.boxes import Box, boxed
-from wirecopy.wire.elements import BLOCKED, BREAK, BREAKS, DOES, FORMAT, HEARD, INLINE, PICTURE, TEXT, leads, named, only_heard, tells
+from wirecopy.wire.elements import (
+    BLOCK_END,
+    BLOCK_STYLE,
+    BLOCKED,
+    BREAK,
+    BREAKS,
+    DOES,
+    FORMAT,
+    HEARD,
+    INLINE,
+    PICTURE,
+    TEXT,
+    leads,
+    named,
+    only_heard,
+    tells,
+)  # fmt: skip
 from wirecopy.wire.letters import WIDE, all_letters, size_of
 
 MOST_FORMATS = 40
@@ -220,11 +236,18 @@ class _Walk:
         self.broke, self.fresh = True, False
 
     def inline(self, node: LexborNode, tag: str, empty: bool) -> str | None:
-        """Begin an inline element. Its end tag, "" where the tag is not kept, None where it is not to be read."""
+        """Begin an inline element. Its end tag, "" where the tag is not kept, None where it is not to be read.
+
+        What is styled as a block begins and ends lines as one.
+        """
         given = node.attributes
         if given:
             if tag in HEARD and only_heard(given):
                 return None
+            if "style" in given and BLOCK_STYLE.search(given["style"] or ""):
+                if not self.fresh:
+                    self.flush()
+                return BLOCK_END
             words = named(given)
             if empty and "br" in words and BREAKS.search(words):
                 self.breaks()
@@ -247,6 +270,10 @@ class _Walk:
         return end
 
     def ends(self, end: str) -> None:
+        if end == BLOCK_END:
+            if not self.fresh:
+                self.flush()
+            return
         self.parts.append(end)
         self.formats.pop()
         self.fresh = False

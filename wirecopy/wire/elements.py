@@ -35,6 +35,8 @@ ONLY_HEARD = re.compile(
     r"(?:sr-only|visually-?hidden|hide-?completely|off-?screen|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
 )
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
+BLOCK_STYLE = re.compile(r"display\s*:\s*block", re.I)
+BLOCK_END = "\n"  # what the walk leaves behind at such an element
 BREAKS = re.compile(r"(?<!\S)(?:br|line-break)(?!\S)")
 
 MENUS = frozenset(("nav", "footer"))

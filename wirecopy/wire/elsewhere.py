@@ -74,9 +74,14 @@ def next_story(lines: Sequence[Line], headlines: Collection[str]) -> int:
 
 
 def repeated(lines: Sequence[Line], body: Sequence[int]) -> set[int]:
-    """What a text says three times and more: a placeholder, a plea. No story does, and none is left where a page says little else."""
-    count = Counter(lines[n].key for n in body if len(lines[n].text) >= SAID)
-    found = {n for n in body if len(lines[n].text) >= SAID and count[lines[n].key] >= TIMES}
+    """What a text says three times and more: a placeholder, a plea. No story does, and none is left where a page says little else.
+
+    And what is said once more out of sight: a page may hold its text for small screens as well.
+    """
+    long = [n for n in body if len(lines[n].text) >= SAID]
+    count = Counter(lines[n].key for n in long)
+    seen = {lines[n].key for n in long if not lines[n].box.hidden} if any(lines[n].box.hidden for n in long) else ()
+    found = {n for n in long if count[lines[n].key] >= TIMES or (lines[n].box.hidden and lines[n].key in seen)}
     rest = sum(len(lines[n].text) for n in body if n not in found) if found else 0
     return found if rest >= LITTLE * sum(len(lines[n].text) for n in body) else set()
 

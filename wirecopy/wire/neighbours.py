@@ -102,8 +102,10 @@ def plain(part: Box, held: Sequence[Line]) -> bool:
 
 
 def heads(line: Line, after: Line) -> bool:
-    """Does it stand right over the other, or over the part of the text that the other begins?"""
-    return not after.level and (side_by_side(line, after) or holder(after.box) is line.box.parent)
+    """Does it stand right over the other, or over the part or the box of the text that the other begins?"""
+    around = holder(after.box)
+    within = around is not None and line.box.parent in (around, around.parent)
+    return not after.level and (side_by_side(line, after) or within)
 
 
 def alike(one: Line, other: Line) -> bool:
