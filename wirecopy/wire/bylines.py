@@ -42,6 +42,11 @@ _LATER = re.compile(
 _BEFORE_TIME = re.compile(  # "le", but not "Le"
     r"\s(?:on|at|am|um|le|à|el|il|om|den|på|em|w|dne)(?:\s(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)?[,.]?$"
 )
+EDGES = " ,|•·»-–—:/"
+_WEEKDAY = re.compile(
+    r"[\s,|•·»–—-]+(?:(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|rsday|urday)?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\.?$|[,|•·»–—-]\s*(?:Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim)\.?$"
+)
 _HOUR = re.compile(  # a time of the day without a day, and what a blog prints behind it
     r"(?i)\s(?:at|um|à|om|op|kl\.?|klokken|en|em|o|v|a las?|alle|às)\s\d{1,2}[:.h]\d\d\b.*$"
     r"|\s\d+\s(?:minute|hour|day|week|month|year)s?\sago\b.*$"
@@ -124,7 +129,7 @@ def _without_time(line: str) -> str:
             break
         _, start, end = told
         line = line[:start] if re.search(r"[^\W\d_]{3}", _LATER.sub("", line[:start])) else line[end:]
-        line = _BEFORE_TIME.sub("", line.strip(" ,|•·-–—:/"))
+        line = _BEFORE_TIME.sub("", _WEEKDAY.sub("", line.strip(EDGES)).strip(EDGES))
     return _HOUR.sub("", _LATER.sub("", line).strip(" ,|•·-–—/"))
 
 

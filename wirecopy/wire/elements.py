@@ -32,7 +32,7 @@ OTHER_NAMES = frozenset(NAMES[1:])
 HEARD = frozenset(["a", "span", "b", "strong", "i", "em", "small", "abbr"])
 ONLY_HEARD = re.compile(
     r"(?<!\S)(?!\S*not-)(?:[\w-]*[-_])?"
-    r"(?:sr-only|visually-?hidden|hide-?completely|off-?screen|screen-?reader(?:-text|-only)?|a11y-hidden|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
+    r"(?:sr-only|visually-?hidden|hide-?completely|off-?screen|screen-?reader(?:-text|-only)?|a11y-hidden|mw-editsection|(?<=[-_])vh)(?:__\w{4,6})?(?!\S)"
 )
 ONLY_HEARD_STYLE = re.compile(r"clip:rect\([01]|clip-path:inset\(50%|^(?=.*position:absolute)(?:.*;)?width:1px", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*block", re.I)
@@ -66,7 +66,8 @@ def only_heard(given: dict[str, str | None]) -> bool:
 @lru_cache(4096)
 def heard(called: str) -> bool:
     low = called.lower()
-    near = "sr-only" in low or "hid" in low or "screen" in low or "vh" in low  # one of them stands in whatever the pattern matches
+    # One of them stands in whatever the pattern matches.
+    near = "sr-only" in low or "hid" in low or "screen" in low or "vh" in low or "mw-edit" in low
     return near and ONLY_HEARD.search(low) is not None
 
 

@@ -85,6 +85,8 @@ def by_words(line: str, at_edge: bool) -> str:
         return furniture_kind(line) or "prompt"
     if size < PLEA and (rules.PHOTO.search(line) or words.PICTURED.search(line)) and (size < LONG or words.PICTURED.search(line)):
         return "photo credit"
+    if at_edge and size < SHORT and words.CONTACT.match(line):
+        return "contact"
     return "prompt" if size < LONG and rules.PLACEHOLDER.search(line) else ""
 
 

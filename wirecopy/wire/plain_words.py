@@ -34,6 +34,9 @@ COMMENTS = re.compile(
     r"(?:next|previous|prev) (?:article|post|story|page)",
     re.I,
 )
+CONTACT = re.compile(
+    r".{0,120}\b(?:tel|phone|fax|mobile|e-?mail|telefon|telefax|téléphone|teléfono|telefono|telefoon)\.?\s?:.{0,80}(?:\d{3}|@\w)", re.I
+)  # what a release prints under its text
 OWNED = re.compile(
     r"^(?:©|\(c\)\s|copyright\b).{0,160}\b(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos reservados|todos os direitos reservados|riproduzione riservata|tutti i diritti riservati|все права защищены|"
@@ -69,6 +72,8 @@ RELATED = re.compile(
     r"(?:articles|sujets) (?:liés|similaires|associés)|sur le même (?:sujet|thème)|noticias relacionadas|notícias relacionadas|"
     r"articoli correlati|potrebbe interessarti|gerelateerde artikelen|flere (?:saker|nyheder)|fler nyheter|другие новости|ещё новости|"
     r"más (?:información|noticias)|mehr (?:informationen|nachrichten)|plus d['’]infos?|per saperne di più|saiba mais|"
+    r"(?:media |press )?contacts?|(?:presse)?kontakt|ansprechpartner(?:in)?|contact (?:presse|médias)|contacto(?: de prensa)?|contatti|"
+    r"downloads?|notes? to editors?|references|"
     r"関連ニュース|最新記事", re.I,
 )  # fmt: skip
 STAMPED = re.compile(
