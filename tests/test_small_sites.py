@@ -56,11 +56,12 @@ PAGES = {
     f"<div class=field><b>Tags:</b> <a href=/t>ferry</a></div></div>{LATEST}{COMMENTS}",
     "boxes": f"<div>{TITLE}{META}<div class=story>{''.join(f'<div>{text}</div>' for text in TEXT)}</div></div>{LATEST}",
     "headed teasers": f"<div>{TITLE}{META}{paragraphs(*TEXT)}<h2>More from Harrow Bay</h2>{HEADED}</div>",
-    "forum": f"<div><a href=/>Index</a></div><h2>{HEADLINE}</h2><div class=post><p class=author>by <b><a href=/u/jane>Jane Roe</a></b> » Wed Mar "
-    f"12, 2031 3:45 pm</p><div class=content>{'<br><br>'.join(TEXT)}</div></div><div class=post><p class=author>by <b><a href=/u/piet>Piet</a>"
-    f"</b> » Thu Mar 13, 2031 9:12 am</p><div class=content>{VIEWS[1]}</div></div>",
+    "forum": f"<div><a href=/>Index</a></div><h2>{HEADLINE}</h2><div class=post><p class=author>by <b><a href=/u/jane>Jane Roe</a></b> »"
+    f" Wed Mar 12, 2031 3:45 pm</p><div class=content>{'<br><br>'.join(TEXT)}</div></div><div class=post><p class=author>by <b>"
+    f"<a href=/u/piet>Piet</a></b> » Thu Mar 13, 2031 9:12 am</p><div class=content>{VIEWS[1]}</div></div>",
     "encyclopaedia": f"{TITLE}{META}{paragraphs(*TEXT[:2])}<div id=toc><h2>Contents</h2><ul><li><a href=#a>1 Costs</a></li></ul></div>"
-    f"<p>{TEXT[2]}<span class=mw-editsection>[<a href=/e>edit</a>]</span></p>{paragraphs(*TEXT[3:])}<div id=catlinks><a href=/c>Harbours</a></div>",
+    f"<p>{TEXT[2]}<span class=mw-editsection>[<a href=/e>edit</a>]</span></p>{paragraphs(*TEXT[3:])}"
+    "<div id=catlinks><a href=/c>Harbours</a></div>",
     "release": f"<div id=content>{TITLE}{META}{paragraphs(*TEXT)}<h2>Contact</h2><p>Ilse Brandt, press officer<br>Phone: +44 555 1234<br>"
     "press@board.example</p><h2>Downloads</h2><ul><li><a href=/a.pdf>Plan of the landing (PDF, 1.2 MB)</a></li></ul></div>",
     "a table": f"<table><tr><td>{TITLE}{META}</td></tr>"
