@@ -32,6 +32,7 @@ from wirecopy.wire.letters import WIDE, all_letters, size_of
 MOST_FORMATS = 40
 MOST_LINES = 8000  # read in a second or so; the longest of some hundred recorded news pages has fewer than 2,000
 LONG, LITTLE = 60, 400  # letters of a line of prose; letters of prose on a page that may have more
+SAMPLED = 8  # one letter in so many tells whether the script of a page is one of few letters
 MOST_ASKED = 50  # times on a page that a menu turned out to be none: to look through all in it is not free
 
 
@@ -154,7 +155,7 @@ class _Walk:
                 picture.before = number[min(picture.before, len(texts))]
         whole = [(text, key, row) for text, key, row in zip(texts, keys, self.rows, strict=False) if text]
         lines = [Line(n, text, key, *row[1:]) for n, (text, key, row) in enumerate(whole)]
-        if WIDE.search("".join(keys)):
+        if WIDE.search("".join(keys)[::SAMPLED]):
             for line in lines:
                 line.size = size_of(line.text)
         return Blocks(lines, self.pictures)

@@ -61,10 +61,8 @@ def begin(lines: Sequence[Line], headlines: Collection[str]) -> int:
     Under prose enough for a text, such a heading must be followed by a comment that is signed as such, or by two under a name or a time.
     `headlines`: the keys of those that the page gives for the story that it is about.
     """
-    for line in lines:
-        if line.key.strip(digits)[:BEGUN] not in FIRST or (line.link_share == 1 and not line.level):
-            continue
-        head = HEAD.match(line.text)
+    for line in [line for line in lines if line.key.strip(digits)[:BEGUN] in FIRST]:
+        head = HEAD.match(line.text) if line.link_share < 1 or line.level else None
         if head and told_before(lines, line, headlines):
             marks = [told for told in map(signature, lines[line.number + 1 : line.number + 1 + FAR]) if told]
             plainly = "said" in marks or "answer" in marks
