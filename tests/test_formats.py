@@ -34,7 +34,9 @@ ARTICLE = Article(
     blocks=(
         Block("paragraph", "The ferry sails again.", "The <b>ferry</b> sails again."),
         Block("list_item", "one"),
-        Block("list_item", "a < b"),
+        Block("list_item", "a < b", "<li>a &lt; b</li>", "main > ul.plain > li"),
+        Block("list_item", "first", "<li>first</li>", "div.text > ol > li"),
+        Block("list_item", "second", "<li>second</li>", "ol > li.step > p"),
         Block("paragraph", "SECRET " * 90),
     ),
     images=(Image("https://nordlys.example/ferry.jpg"),),
@@ -72,7 +74,7 @@ def test_a_reader_finds_everything_in_a_feed(kind: str) -> None:
     assert entry.source.title == "Nordlys Post"
     assert entry.published_parsed[:5] == (2026, 11, 24, 9, 0)
     body = entry.content[0].value
-    assert "<p>The <b>ferry</b> sails again.</p><ul><li>one</li><li>a &lt; b</li></ul>" in body
+    assert "<p>The <b>ferry</b> sails again.</p><ul><li>one</li><li>a &lt; b</li></ul><ol><li>first</li><li>second</li></ol>" in body
     assert 'Fjordbyrået (claimed) → <a href="https://nordlys.example/ferry?a=1&amp;b=2">Nordlys Post</a>' in body
     assert entry.media_thumbnail == [{"url": "https://harbour.example/pictures/ab.webp", "width": "320", "height": "180"}]
 

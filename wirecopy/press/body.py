@@ -7,16 +7,27 @@ from collections.abc import Iterable
 from wirecopy.press.told import Told
 from wirecopy.wire.article import Block
 
+LISTS = ("list_item", "numbered")
+
 
 def pieces(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
-    """(kind, blocks): list items that follow one another make one list."""
+    """(kind, blocks): list items that follow one another make one list; `numbered` are those of one that numbers them."""
     found: list[tuple[str, list[Block]]] = []
     for block in blocks:
-        if block.kind == "list_item" and found and found[-1][0] == "list_item":
+        kind = kind_of(block)
+        if kind in LISTS and found and found[-1][0] == kind:
             found[-1][1].append(block)
         else:
-            found.append((block.kind, [block]))
+            found.append((kind, [block]))
     return found
+
+
+def kind_of(block: Block) -> str:
+    """The kind of a block, and of a list item whether it is numbered, which the place says where it stood."""
+    if block.kind != "list_item":
+        return block.kind
+    tags = (step.partition(".")[0] for step in reversed(block.place.split(" > ")))
+    return "numbered" if next((tag for tag in tags if tag in ("ul", "ol", "dl")), "") == "ol" else "list_item"
 
 
 def place(story: Told) -> str:

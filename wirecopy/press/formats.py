@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
+from wirecopy.press.body import pieces
 from wirecopy.press.formats_maps import json_ld, news_sitemap, robots, sitemap, updated
 from wirecopy.press.formats_xml import add, document, legal, root
 from wirecopy.press.told import Telling, Told
@@ -28,6 +28,7 @@ MEDIA = "http://search.yahoo.com/mrss/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 BLOCK_TAG = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|hr)[\s>/]")
+LISTS = {"list_item": "ul", "numbered": "ol"}
 TAGS = {"subhead": "h2", "quote": "blockquote", "list_item": "li"}
 
 
@@ -208,9 +209,9 @@ def content(story: Told, label: str = "") -> str:
     """What may be shown of the text, as HTML, under a label where it has one; below it the way that it took, and the original."""
     telling = story.best
     parts = [f"<p><b>{html.escape(label)}: {html.escape(telling.outlet)}</b></p>"] if label else []
-    for listed, blocks in groupby(telling.shown.blocks, lambda block: block.kind == "list_item"):
+    for kind, blocks in pieces(telling.shown.blocks):
         told = "".join(map(_block, blocks))
-        parts.append(f"<ul>{told}</ul>" if listed else told)
+        parts.append(f"<{LISTS[kind]}>{told}</{LISTS[kind]}>" if kind in LISTS else told)
     way = [hop.who if hop.standing == "seen" else f"{hop.who} ({hop.standing})" for hop in story.chain if hop.who != telling.outlet]
     original = html.escape(telling.outlet)
     if _web(telling.there):
@@ -222,7 +223,8 @@ def content(story: Told, label: str = "") -> str:
 def _block(block: Block) -> str:
     inner = block.html or html.escape(block.text, quote=False)
     tag = TAGS.get(block.kind, "p")
-    return inner if BLOCK_TAG.match(inner) and tag != "li" else f"<{tag}>{inner}</{tag}>"
+    whole = inner.startswith("<li>") if tag == "li" else BLOCK_TAG.match(inner)
+    return inner if whole else f"<{tag}>{inner}</{tag}>"
 
 
 def _release(feed: FeedOf, story: Told) -> str:
