@@ -59,16 +59,19 @@ def cut_off(lines: Sequence[Line], body: Sequence[int]) -> dict[int, str]:
 def next_story(lines: Sequence[Line], headlines: Collection[str]) -> int:
     """The number of the line with which a page goes on to its next story, in an <article> of its own; else how many lines there are.
 
-    `headlines`: the keys of those that the page gives for the story that it is about.
+    That is headed as ours is, or, where ours has told something, by a link to it. `headlines`: the keys of those that the page gives for
+    the story that it is about.
     """
-    heads = [(line, home) for line in lines if line.level == 1 and (home := line.box.within("article"))]
-    ours, home = next((head for head in heads if head[0].key in headlines), heads[0] if heads else (None, None))
+    heads = [(line, home) for line in lines if 0 < line.level < 3 and (home := line.box.within("article"))]
+    first = [head for head in heads if head[0].level == 1]
+    ours, home = next((head for head in first if head[0].key in headlines), first[0] if first else (None, None))
     if ours is None or home is None:
         return len(lines)
     for head, other in heads:
-        if head.number > ours.number and not home.holds(other) and not other.holds(home):
+        if head.number > ours.number and not home.holds(other) and not other.holds(home) and (head.level == 1 or linked(head)):
             told = [line for line in lines[ours.number :] if other.holds(line.box)]
-            if sum(map(prosaic, told)) >= STORY:
+            own = head.level == 1 or sum(prosaic(line) for line in lines[ours.number : head.number] if home.holds(line.box)) >= STORY
+            if own and sum(map(prosaic, told)) >= STORY:
                 return told[0].number
     return len(lines)
 
