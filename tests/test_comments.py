@@ -54,7 +54,8 @@ def lines(body: str) -> list[Line]:
 
 
 TEXT = paragraphs(*ENGLISH)
-TIMED = "".join(f"<p>{time}</p><p>{view}</p>" for time, view in zip(TIMES, VIEWS, strict=True))
+PAIRS = tuple(zip(TIMES, VIEWS, strict=True))
+TIMED = "".join(f"<p>{time}</p><p>{view}</p>" for time, view in PAIRS)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,9 @@ TIMED = "".join(f"<p>{time}</p><p>{view}</p>" for time, view in zip(TIMES, VIEWS
         f"{paragraphs(*VIEWS)}<p>Kommentar</p>{TITLE}<p>vor 2 Stunden</p>{TEXT}<p>vor 1 Stunde</p>",  # a kicker
         f"{TITLE}{TEXT}<p>Kommentar von Jane Roe</p>{TIMED}",
         f"{TITLE}{TEXT}<p><a href=#comments>3 Comments</a></p>{TIMED}",
+        f"{TITLE}{TEXT}<p>3 views</p>{TIMED}",
+        f"{TITLE}{TEXT}<p>3 responses</p>{paragraphs(*VIEWS)}{paragraphs(*VIEWS)}{TIMED}",  # too far below
+        f"{TITLE}{TEXT}<p>3 Comments</p>" + "".join(f"<p><a href=/{n}>{view}</a></p><p>{time}</p>" for n, (time, view) in enumerate(PAIRS)),
     ],
 )
 def test_what_only_looks_like_the_beginning_of_comments_is_none(body: str) -> None:

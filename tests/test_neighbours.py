@@ -115,7 +115,9 @@ def test_a_text_cut_into_parts_goes_on_in_the_next_part_with_the_heading_over_it
         ("<h3>The woods</h3><p>Larch</p>", 0),
         ("<div><h3>The woods</h3></div><ul><li>Larch</li></ul>", 2),
         ("<pre>larch = 1</pre><p>That is all.</p>", 2),
-        ("<blockquote>Larch is a tree of the north.</blockquote>", 0),
+        ("<blockquote>Larch is a tree of the north.</blockquote>", 1),
+        (f"<blockquote>{TOLD[0]}</blockquote>", 0),  # which the text said
+        ("<blockquote class=pull>Larch is a tree of the north.</blockquote>", 0),
     ],
 )
 def test_what_stands_under_the_text_in_its_box_and_is_called_nothing_ends_it(after: str, taken: int) -> None:

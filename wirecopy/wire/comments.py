@@ -12,7 +12,8 @@ from wirecopy.wire.body import prosaic
 
 SHORT = 90  # letters of a line that heads or signs
 BEFORE = 200  # letters of prose over the comments: a text
-FAR = 40  # lines in which two of them are signed
+CLOSE, FAR = 5, 40  # lines in which the first of them is signed under a word that may mean something else, and two are
+LINKED, TITLE = 0.8, 25  # share of a line that is a link, and letters of a title
 NAMED = 60  # letters in which a longer line names its author and its time
 _WORD = (
     "comments?|(?:reader|user) comments?|(?:leser|nutzer)?kommentare?n?|commentaires?|comentarios?|comentários?|commenti|commento|"
@@ -20,7 +21,7 @@ _WORD = (
 )
 # Words that may head a part of a story as well.
 _ALSO = (
-    "responses?|replies|reactions|thoughts|views|opinions|discussion|conversation|antworten|reaktionen|meinungen|diskussion|leserbriefe|"
+    "responses?|replies|reactions|thoughts|opinions|discussion|conversation|antworten|reaktionen|meinungen|diskussion|leserbriefe|"
     "réactions|respuestas|respostas|risposte"
 )
 HEAD = re.compile(
@@ -64,12 +65,19 @@ def begin(lines: Sequence[Line], headlines: Collection[str]) -> int:
     for line in [line for line in lines if line.key.strip(digits)[:BEGUN] in FIRST]:
         head = HEAD.match(line.text) if line.link_share < 1 or line.level else None
         if head and told_before(lines, line, headlines):
-            marks = [told for told in map(signature, lines[line.number + 1 : line.number + 1 + FAR]) if told]
-            plainly = "said" in marks or "answer" in marks
-            if plainly or (marks.count("time") > 1 and (head["count"] or not head["also"])):
+            after = lines[line.number + 1 : line.number + 1 + FAR]
+            marks = {one.number: told for one in after if (told := signature(one)) and not leads_on(lines, one)}
+            plainly = "said" in marks.values() or "answer" in marks.values()
+            close = min(marks, default=len(lines)) - line.number <= CLOSE
+            if (plainly or (len(marks) > 1 and (head["count"] or not head["also"]))) and (close or not head["also"]):
                 return line.number
     said = [line for line in lines if line.text.endswith(ENDS) and signature(line) == "said"]
     return said[0].number if len(said) > 1 and told_before(lines, said[0], headlines) else len(lines)
+
+
+def leads_on(lines: Sequence[Line], line: Line) -> bool:
+    """Does it stand beside the title of another story, that is a link?"""
+    return any(one.link_share > LINKED and len(one.text) > TITLE for one in lines[max(0, line.number - 1) : line.number + 2])
 
 
 def told_before(lines: Sequence[Line], line: Line, headlines: Collection[str]) -> bool:

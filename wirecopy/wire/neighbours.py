@@ -14,8 +14,8 @@ from wirecopy.wire.kinds import OF_THE_TEXT
 
 Kinds = Mapping[int, tuple[str, float]]  # what a line is by itself, and how likely
 
-SET_APART = frozenset(("ul", "ol", "dl", "pre"))  # parts of a text that are not its paragraphs
-HELD = SET_APART | {"blockquote"}  # which often says once more what the text says
+SET_APART = frozenset(("ul", "ol", "dl", "pre", "blockquote"))  # parts of a text that are not its paragraphs
+AGAIN = 40  # letters
 PLAIN = re.compile(r"(?:(?:wp-block-)?(?:list|quote|blockquote|code|preformatted|verse)|\s)*")
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
@@ -54,9 +54,10 @@ def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
 
 
 def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
-    """Lists and listings between lines of the text, in the box that holds most of it.
+    """Lists, listings and quotations between lines of the text, in the box that holds most of it.
 
     They are neither links nor likely something else; what holds no link and is called nothing is text whatever it looks like.
+    A quotation is text only so, and only where the text does not say it as well.
     """
     found: set[int] = set()
     last = max(first, default=0)
@@ -64,7 +65,11 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
         said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
         sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
         likely = 2 * sure <= len(held) and not part.holds(lines[last].box)
-        if held[0].number < last and (likely or plain(part, held)):
+        if part.tag == "blockquote":
+            taken = plain(part, held) and not said_again(lines, first, held)
+        else:
+            taken = likely or plain(part, held)
+        if taken and held[0].number < last:
             found.update(line.number for line in held)
     return found
 
@@ -78,8 +83,8 @@ def home(lines: Sequence[Line], first: set[int]) -> Box | None:
 
 def holder(box: Box) -> Box | None:
     """What a paragraph stands in, or the list or quotation that a line is right in."""
-    part = box if box.tag in HELD else box.parent
-    return part.parent if part is not None and part.tag in HELD else box.parent
+    part = box if box.tag in SET_APART else box.parent
+    return part.parent if part is not None and part.tag in SET_APART else box.parent
 
 
 def parts_of(lines: Sequence[Line], among: range, around: Box | None) -> Iterator[tuple[Box, list[Line]]]:
@@ -92,6 +97,13 @@ def parts_of(lines: Sequence[Line], among: range, around: Box | None) -> Iterato
         if part is not None and part.tag in SET_APART:
             held.setdefault(part, []).append(lines[n])
     return ((part, some) for part, some in held.items() if all(line.link_share < body.HALF for line in some))
+
+
+def said_again(lines: Sequence[Line], first: set[int], held: Sequence[Line]) -> bool:
+    """Does the text say it itself, as around a quotation that is pulled out of it?"""
+    own = {line.number for line in held}
+    text = "".join(lines[n].key for n in sorted(first - own))
+    return any(line.key[:AGAIN] in text for line in held)
 
 
 def plain(part: Box, held: Sequence[Line]) -> bool:
@@ -208,7 +220,10 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
         return set()
     around, last = home(lines, first), max(first)
     after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
-    parts = {line.number for part, held in parts_of(lines, after, around) if plain(part, held) for line in held}
+    parts = {
+        line.number for part, held in parts_of(lines, after, around) if plain(part, held)
+        and not (part.tag == "blockquote" and said_again(lines, first, held)) for line in held
+    }  # fmt: skip
     paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent is around)]
     found: list[int] = []
     sentences = 0
