@@ -33,7 +33,12 @@ FACTS = re.compile(
     r"(?<![a-z])(?:facts?-?box|factsheet|fakta-?(?:box|boks|boksi|ruta|laatikko)|fakten-?box|info-?box|info-?kasten|infoblok|infoboks|"
     r"kaderstuk|encadre|despiece|box-?info|expandable-?box)(?![a-z])"
 )
-FACTS_OVER = re.compile(r"(?:fakta|faktaboks|faktaruta|fakten|fact-? ?box|(?:key |quick )?facts|info-?box|info-?kasten)\b.{0,60}", re.I)
+FACTS_OVER = re.compile(
+    r"(?:fakta|faktaboks|faktaruta|fakten|fact-? ?box|(?:key |quick )?facts|info-?box|info-?kasten)\b.{0,60}|at a glance|in numbers|"
+    r"by the numbers|key points|auf einen blick|in zahlen|repères|en cifras|em números|in cifre|in cijfers|"
+    r"kort fortalt|i korthet|w skrócie",
+    re.I,
+)
 BIO = re.compile(r"(?<![a-z])(?:author|writer|autor|auteur|contributor)s?[-_]{0,2}bio(?:graph(?:y|ie)|graf[ií]a)?(?![a-z])")
 OPENING = 3  # lines
 STORY = 3  # paragraphs

@@ -9,6 +9,7 @@ from functools import lru_cache
 from wirecopy.wire import credit, elsewhere, timestamp
 from wirecopy.wire.article import Credit
 from wirecopy.wire.blocks import Line
+from wirecopy.wire.comments import AGO
 from wirecopy.wire.elsewhere import linked as linked
 from wirecopy.wire.letters import letters
 from wirecopy.wire.phrases import Phrases
@@ -43,7 +44,8 @@ _WHOLE = [
 ]  # fmt: skip
 PLACEHOLDER = Phrases([*_PLACE, *(f"^{line}[:.]?$" for line in _WHOLE)])
 PHOTO = re.compile(
-    r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|crédit|photo credit|fotó|zdjęcie|"
+    r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|"
+    r"illustration|grafik|graphic|infografik|ilustração|ilustración|illustrazione|karikatur|crédit|photo credit|fotó|zdjęcie|"
     r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s|"
     r"(image|media|video) (caption|copyright|source)\b|(photo|foto|image|picture)(graph)?s? (by|von) [^.]{2,50}$|"
     r"(file photo|archivbild|symbolbild|getty images|shutterstock|istock(photo)?|alamy|unsplash|pexels|pixabay|imago images)(/.{2,40})?$)",
@@ -53,7 +55,9 @@ CORRECTION = re.compile(
     r"^\W{0,3}(corrections?\b(?! (officer|official|depart|facilit|cent|system|staff|guard))|clarification|editor'?s'? note|"
     r"this (article|story|piece|report) (was|has been) (updated|corrected|amended|"
     r"edited)|an earlier version of this|korrektur|anmerkung der redaktion|in einer früheren version|rectificati|correctif|corrección|"
-    r"fe de errat|correção|errata|correzione|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|уточнение|исправление|訂正|更正)",
+    r"fe de errat|correção|errata|correzione|rectificatie|rättelse|rettelse|oikaisu|sprostowanie|"
+    r"saken (er|ble) (oppdatert|rettet|endret)|artikeln (har|är) (uppdater|rätta)|artiklen er (opdateret|rettet)|"
+    r"уточнение|исправление|訂正|更正)",
     re.I,
 )
 JOB = re.compile(
@@ -67,7 +71,7 @@ BRACKETED = re.compile(r"\(([^()]{1,60})\)")
 # Who else had a hand in it: desks, translators, initials.
 STAFF = re.compile(
     r"\W*(additional |with )?(reporting|writing|editing|research|edited|translated|additional material) (by|from|for)\b|(redaktion|"
-    r"übersetzung|schlussredaktion|faktencheck|mitarbeit|texte?|autor(en|in)?|quellen?|source|fuente|fonte)\s*:|aus dem (englischen|"
+    r"übersetzung|schlussredaktion|faktencheck|mitarbeit|texte?|autor(en|in)?|quellen?|source|fuente|fonte|المصدر)\s*:|aus dem (englischen|"
     r"amerikanischen|französischen)( übersetzt)? von|mit (agentur)?material|avec agences|con información de|"
     r"\(\w{2,5}([/,;. -]{1,2}\w{2,5}){0,3}\)$",
     re.I,
@@ -246,4 +250,6 @@ def signed(line: Line, names: Sequence[str], people: Sequence[str]) -> str:
 def timed(text: str) -> str:
     """A time of publication or update, with a word or two around it."""
     hit = timestamp.find(text) if len(text) < 90 else None
-    return "time" if hit and hit[2] - hit[1] > 0.4 * len(text) else ""
+    ago = AGO.search(text) if len(text) < 60 else None
+    told = hit[2] - hit[1] if hit else ago.end() - ago.start() if ago else 0
+    return "time" if told > 0.4 * len(text) else ""

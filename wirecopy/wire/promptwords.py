@@ -31,6 +31,13 @@ _ASKED = [
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
     "send (us )?(your )?(tips|news)\\b", "(have|got) a story\\b", "(reached|exceeded|used) your .{0,30}limit",
     "already an? (subscriber|member)", "to (continue|keep) reading", "like us on", "follow @", "hier geht( e|')?s zu[mr]",
+    # Of who pays, who gives, who takes it along.
+    "já é assinante", "exclusivo para assinantes", "baixe o aplicativo", "apoie o jornalismo", "ya eres suscriptor", "descarga la app",
+    "(contenido )?exclusivo para suscriptores", "apoya el periodismo", "sei già abbonato", "scarica l'app", "riservato agli abbonati",
+    "sostieni il (nostro )?giornalismo", "déjà abonné", "téléchargez (l'|notre )app", "soutenez (un|le|notre) journalisme", "al abonnee",
+    "download de app", "steun (onze|de) journalistiek", "bereits abonnent", "laden sie .{0,30}app\\b", "unterstütze unser",
+    "redan prenumerant", "allerede abonnent", "(last ned|hent|ladda ner) appen", "pobierz aplikację", "wesprzyj",
+    "stáhněte si aplikaci", "už jste předplatitel", "скачайте приложение", "уже подписан", "uygulamayı indir",
 ]
 _ASKED_ANYWHERE = [
     "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",
