@@ -80,6 +80,7 @@ No comments were made by the opposition after the vote.
 Updated on 12 March, the list has forty names.
 Posted on the door of the hall on 12 March 2031, the note was gone by noon.
 Loading the ferry takes an hour.
+The doctor has nine tips to increase your levels. Check them out!
 Members of the board have a story to tell of their own.
 Video of the storm was shown.
 """
@@ -106,6 +107,11 @@ Already a subscriber? Log in
 Send tips to tips@post.example
 Have a story? Get in touch at news@post.example
 Become a member
+This article is for subscribers only
+Never miss a story: turn on notifications
+Já é assinante? Entre
+Soutenez un journalisme indépendant, faites un don.
+Subscribe now for unlimited access.
 Read more: Ten things to know about ferries
 WATCH: Gulls take over the town hall
 See also: Ten things to know about ferries and about those who wait for them

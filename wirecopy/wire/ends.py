@@ -11,12 +11,15 @@ from itertools import chain
 from wirecopy.wire import plain_words as words
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.plain_kinds import by_words, is_time
+from wirecopy.wire.promptwords import begins
 
 TEXT = 3  # lines of the text from either end that are looked at
 FEW = 0.3  # of the text may go so
 LONG = 160  # letters of a line that is text, unless it holds a sign of whose it is
 OWNED = ("©", "opyright", "OPYRIGHT")
 SHORT = 60  # letters of a line amid the text
+PLEAS = frozenset(("prompt", "newsletter", "release_call"))  # and what may if it begins with what it asks, or is no sentence
+PLEA = 120  # letters of such a line
 ENDS = (".", "!", "?", "。")
 LEADS = ":：|>»"  # one of them stands between "Read also" and what it leads to
 APART = frozenset(("button", "comments", "tags", "owned", "photo credit", "related"))  # what may stand there
@@ -49,11 +52,12 @@ def amid(lines: Sequence[Line], numbers: Sequence[int]) -> Iterable[tuple[int, s
     for n in numbers:
         said = lines[n].text
         size = len(said)
-        if size >= LONG or lines[n].level or (size >= SHORT and not any(map(said.__contains__, LEADS))):
+        if size >= LONG or lines[n].level or (size >= PLEA and not any(map(said.__contains__, LEADS))):
             continue
         kind = by_words(said, at_edge=False)
         whole = said.endswith(ENDS)  # a sentence
-        if (kind in APART and size < SHORT) or (not whole and (kind == "teaser" or (words.STAMPED.match(said) and is_time(said)))):
+        plea = kind in PLEAS and size < PLEA and (not whole or begins(said))
+        if plea or (kind in APART and size < SHORT) or (not whole and (kind == "teaser" or (words.STAMPED.match(said) and is_time(said)))):
             yield n, called(kind or "prompt")
 
 

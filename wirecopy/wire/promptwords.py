@@ -31,8 +31,11 @@ _ASKED = [
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
     "send (us )?(your )?(tips|news)\\b", "(have|got) a story\\b", "(reached|exceeded|used) your .{0,30}limit",
     "already an? (subscriber|member)", "to (continue|keep) reading", "like us on", "follow @", "hier geht( e|')?s zu[mr]",
+    "your last free article", "give from as little as", "turn on notifications", "bevorzugte quelle bei google", "w twojej skrzynce",
+    "in je mailbox", "stay informed with", "(do )?you have information", "descarga la aplicación", "article is for subscribers",
     # Of who pays, who gives, who takes it along.
-    "já é assinante", "exclusivo para assinantes", "baixe o aplicativo", "apoie o jornalismo", "ya eres suscriptor", "descarga la app",
+    "já é assinante", "(conteúdo )?exclusivo para assinantes", "baixe o aplicativo", "apoie o (nosso )?jornalismo",
+    "ya eres suscriptor", "descarga la app",
     "(contenido )?exclusivo para suscriptores", "apoya el periodismo", "sei già abbonato", "scarica l'app", "riservato agli abbonati",
     "sostieni il (nostro )?giornalismo", "déjà abonné", "téléchargez (l'|notre )app", "soutenez (un|le|notre) journalisme", "al abonnee",
     "download de app", "steun (onze|de) journalistiek", "bereits abonnent", "laden sie .{0,30}app\\b", "unterstütze unser",
@@ -81,3 +84,9 @@ def pleads(text: str) -> bool:
     if asks is None or QUOTED.match(text):
         return False
     return asks.start() < OPENS or (TO_READERS.search(text) is not None and QUOTED.search(text) is None)
+
+
+def begins(text: str) -> bool:
+    """Does it ask for something in its first words?"""
+    asks = PROMPT.search(text)
+    return asks is not None and asks.start() < OPENS
