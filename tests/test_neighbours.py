@@ -154,3 +154,42 @@ def test_line_breaks_alone_end_no_text() -> None:
     kinds = dict.fromkeys(range(len(page)), ("text", 0.9))
     assert neighbours.closing(page, {0, 1}, kinds) == {2, 3, 4, 5, 6}
     assert neighbours.closing(page, {0, 1}, kinds | {4: ("prompt", 0.9), 5: ("text", 0.5), 6: ("bio", 0.9)}) == {2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    ("words", "nothing"),
+    [
+        ("", True),
+        ("css-2wgyoq", True),
+        ("article-list item", True),
+        ("wp-block-quote", True),
+        ("story__body richtext", True),
+        ("related-list", False),
+        ("latest list", False),
+        ("pull-quote", False),
+        ("newsletter", False),
+        ("tag", False),
+    ],
+)
+def test_some_names_say_nothing_but_that_it_is_text(words: str, nothing: bool) -> None:
+    assert neighbours.unnamed(words) == nothing
+
+
+@pytest.mark.parametrize(
+    ("quotation", "taken"),
+    [
+        ("<blockquote>Larch is a tree.</blockquote>", {2}),
+        ("<blockquote class=article-quote>Larch is a tree.</blockquote>", {2}),
+        ("<blockquote class=teaser>Larch is a tree.</blockquote>", set()),
+        (f"<blockquote>{TOLD[3][:60]}</blockquote>", set()),  # pulled out of the text
+    ],
+)
+def test_a_quotation_amid_the_text_is_of_it_unless_the_text_says_it_too(quotation: str, taken: set[int]) -> None:
+    page = lines(f"<div>{p(*TOLD[:2])}{quotation}{p(*TOLD[2:4])}</div>")
+    assert neighbours.parts_amid(page, {0, 1, 3, 4}, {2: ("prompt", 0.9)}) == taken
+
+
+def test_a_text_between_line_breaks_has_its_own_box_for_a_home() -> None:
+    page = lines(f"<div><div>{'<br><br>'.join(TOLD[:2])}<ul><li>Larch</li></ul>{TOLD[2]}</div></div>")
+    assert neighbours.home(page, {0, 1, 3}) is page[0].box
+    assert neighbours.parts_amid(page, {0, 1, 3}, {2: ("prompt", 0.9)}) == {2}

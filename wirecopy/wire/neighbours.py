@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
-from wirecopy.wire import body
+from wirecopy.wire import body, features
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.boxes import Box
+from wirecopy.wire.featurewords import CALLS
 from wirecopy.wire.kinds import OF_THE_TEXT
 
 Kinds = Mapping[int, tuple[str, float]]  # what a line is by itself, and how likely
 
 SET_APART = frozenset(("ul", "ol", "dl", "pre", "blockquote"))  # parts of a text that are not its paragraphs
 AGAIN = 40  # letters
-PLAIN = re.compile(r"(?:(?:wp-block-)?(?:list|quote|blockquote|code|preformatted|verse)|\s)*")
+# Of the groups of names those of articles, texts, paragraphs, lists, quotations and wrappers; and lists of other stories.
+TEXTUAL = sum(1 << n for n, group in enumerate(CALLS) if group.split()[0] in ("article", "body", "paragraph", "list", "quote", "=main"))
+GATHERED = re.compile(r"grid|feed|river|stream|latest|popular|trending|most|carousel|slider|swiper|collection|pull")
+OF_EDITOR = "wp-block-"
+INLINE = 0.4  # of a line in a list of the text may be links
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
@@ -64,20 +70,19 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
     for part, held in parts_of(lines, range(min(first), min(len(lines), last + MOST_ROWS)), home(lines, first)) if first else ():
         said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
         sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
-        likely = 2 * sure <= len(held) and not part.holds(lines[last].box)
-        if part.tag == "blockquote":
-            taken = plain(part, held) and not said_again(lines, first, held)
-        else:
-            taken = likely or plain(part, held)
-        if taken and held[0].number < last:
+        likely = 2 * sure <= len(held) and part.tag != "blockquote" and not part.holds(lines[last].box)
+        if held[0].number < last and (likely or told(lines, first, part, held)):
             found.update(line.number for line in held)
     return found
 
 
 def home(lines: Sequence[Line], first: set[int]) -> Box | None:
-    """The box that holds most lines of the text, as its paragraphs or in its lists and quotations, if there are some."""
+    """The box that holds most lines of the text, as its paragraphs, in its lists and quotations, or between line breaks."""
     homes = Counter(holder(lines[n].box) for n in first)
     box, often = homes.most_common(1)[0] if homes else (None, 0)
+    broken, lying = Counter(lines[n].box for n in first).most_common(1)[0] if homes else (None, 0)
+    if 1 < often <= lying:
+        return broken
     return box if often > 1 else None
 
 
@@ -99,18 +104,25 @@ def parts_of(lines: Sequence[Line], among: range, around: Box | None) -> Iterato
     return ((part, some) for part, some in held.items() if all(line.link_share < body.HALF for line in some))
 
 
-def said_again(lines: Sequence[Line], first: set[int], held: Sequence[Line]) -> bool:
-    """Does the text say it itself, as around a quotation that is pulled out of it?"""
-    own = {line.number for line in held}
-    text = "".join(lines[n].key for n in sorted(first - own))
-    return any(line.key[:AGAIN] in text for line in held)
+def told(lines: Sequence[Line], first: set[int], part: Box, held: Sequence[Line]) -> bool:
+    """Is it plain, and if it is a quotation, none that is pulled out of the text around it, which says it too?"""
+    if part.tag != "blockquote" or not plain(part, held):
+        return plain(part, held)
+    text = "".join(lines[n].key for n in sorted(first - {line.number for line in held}))
+    return not any(line.key[:AGAIN] in text for line in held)
 
 
 def plain(part: Box, held: Sequence[Line]) -> bool:
-    """Is no line a link in part, and is nothing that a designer named in it, the part itself included?"""
-    return not any(line.link or line.words for line in held) and all(
-        PLAIN.fullmatch(box.words) for line in held for box in takewhile(lambda box: box is not part.parent, line.box.up())
+    """Is hardly a line a link, and is nothing in it, the part included, called what no text is called?"""
+    return not any(line.link_share >= INLINE or line.words for line in held) and all(
+        unnamed(box.words) for line in held for box in takewhile(lambda box: box is not part.parent, line.box.up())
     )
+
+
+@lru_cache(4096)
+def unnamed(words: str) -> bool:
+    """Do these words say nothing, or that it is an article, its text, a list, a quotation? Names that a program made say nothing."""
+    return not words or (not features.named(words.replace(OF_EDITOR, ""))[0] & ~TEXTUAL and not GATHERED.search(words))
 
 
 def heads(line: Line, after: Line) -> bool:
@@ -220,10 +232,8 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
         return set()
     around, last = home(lines, first), max(first)
     after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
-    parts = {
-        line.number for part, held in parts_of(lines, after, around) if plain(part, held)
-        and not (part.tag == "blockquote" and said_again(lines, first, held)) for line in held
-    }  # fmt: skip
+    unlinked = (one for one in parts_of(lines, after, around) if not any(line.link for line in one[1]))
+    parts = {line.number for part, held in unlinked if told(lines, first, part, held) for line in held}
     paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent is around)]
     found: list[int] = []
     sentences = 0

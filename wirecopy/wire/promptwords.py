@@ -9,7 +9,7 @@ from wirecopy.wire.phrases import Phrases
 # What asks the reader for something: where a word begins, and anywhere. In small letters.
 _ASKED = [
     "sign up (for|to)", "subscribe", "follow us", "join (us|our|the conversation)", "download (our|the) app", r"get the .{0,30}\bapp\b",
-    "click (here )?(to|for) ", "support (us|our|independent)", "donate", "leave a comment", "share (this|your)", "tip to ", "tips to ",
+    "click (here )?(to|for) ", "support (us|our|independent)", "donate", "leave a comment", "share (this|your)", "tips? to [\\w.]+@",
     "contact (us|the (author|reporter))", "all rights reserved", "trust principles", "push (alerts|notifications)", "chat with us",
     "(our|unser|nuestro|nosso|notre) whatsapp", "google news", "telegram[- ]?(channel|kanal|канал)", "independently select",
     "earn (us )?an? (affiliate )?commission", "copy link", "read or share", "story to tell", "subscribers only",
@@ -31,8 +31,9 @@ _ASKED = [
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
     "send (us )?(your )?(tips|news)\\b", "(have|got) a story\\b", "(reached|exceeded|used) your .{0,30}limit",
     "already an? (subscriber|member)", "to (continue|keep) reading", "like us on", "follow @", "hier geht( e|')?s zu[mr]",
-    "your last free article", "give from as little as", "turn on notifications", "bevorzugte quelle bei google", "w twojej skrzynce",
-    "in je mailbox", "stay informed with", "(do )?you have information", "descarga la aplicación", "article is for subscribers",
+    "your last free article", "give from as little as",
+    "(never miss .{0,30})?turn on notifications", "bevorzugte quelle bei google", "w twojej skrzynce",
+    "in je mailbox", "stay informed with", "(do )?you have information", "descarga la aplicación", "(this )?article is for subscribers",
     # Of who pays, who gives, who takes it along.
     "já é assinante", "(conteúdo )?exclusivo para assinantes", "baixe o aplicativo", "apoie o (nosso )?jornalismo",
     "ya eres suscriptor", "descarga la app",
