@@ -60,3 +60,13 @@ def test_the_next_story_is_another_article_with_a_headline_and_paragraphs_of_its
 def test_an_anchor_that_leads_nowhere_is_no_link() -> None:
     [line] = lines("<h2><a name=here>The pier of the western harbour</a></h2>")
     assert (line.link_share, line.hrefs, "".join(line.parts)) == (0.0, (), "The pier of the western harbour")
+
+
+def test_a_flood_of_teasers_is_not_believed_for_its_size() -> None:
+    lines_ = lines("".join(f"<div><h3><a href=/{n}>{text[:40]}</a></h3><p>{text}</p></div>" for n, text in enumerate(TOLD)))
+    numbers = {line.number for line in lines_ if not line.level}
+    teasers = dict.fromkeys(numbers, ("teaser", 0.9))
+    assert labelled.Labelled([], teasers).leads_on(lines_, numbers)
+    assert not labelled.Labelled([], dict.fromkeys(numbers, ("teaser", 0.6))).leads_on(lines_, numbers)
+    assert not labelled.Labelled([], dict.fromkeys(numbers, ("text", 0.9))).leads_on(lines_, numbers)
+    assert not labelled.Labelled([], {}).leads_on(lines_, set())

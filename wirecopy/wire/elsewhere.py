@@ -75,7 +75,7 @@ def next_story(lines: Sequence[Line], headlines: Collection[str]) -> int:
     for head, other in heads:
         if head.number > ours.number and not home.holds(other) and not other.holds(home) and (head.level == 1 or linked(head)):
             told = [line for line in lines[ours.number :] if other.holds(line.box)]
-            own = head.level == 1 or sum(prosaic(line) for line in lines[ours.number : head.number] if home.holds(line.box)) >= STORY
+            own = head.level == 1 or any(prosaic(line) for line in lines[ours.number : head.number] if home.holds(line.box))
             if own and sum(map(prosaic, told)) >= STORY:
                 return told[0].number
     return len(lines)

@@ -57,6 +57,11 @@ class Labelled:
     text: list[int] = field(default_factory=list)
     kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
 
+    def leads_on(self, lines: Sequence[Line], numbers: set[int]) -> bool:
+        """Is most of what these lines say plainly of other stories?"""
+        teasers = {n for n in numbers if n in self.kinds and self.kinds[n][0] == "teaser" and self.kinds[n][1] > PLAINLY}
+        return 2 * body.size(lines, teasers) > body.size(lines, numbers)
+
     def beside(self) -> dict[int, str]:
         """What the lines around the text surely are, where it is something that an article has a field for."""
         taken = set(self.text)
@@ -111,7 +116,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     found = seen(lines, page, second, weights or shipped())
     first = trimmed(lines, [n for n in found.text if n in second or not consent.asks_leave(lines[n].text)])
     by_first, by_second = body.size(lines, first), body.size(lines, second)
-    better = by_second > MUCH_MORE * by_first and by_second > 2 * body.PROSE
+    better = by_second > MUCH_MORE * by_first and by_second > 2 * body.PROSE and not found.leads_on(lines, second)
     if len(told) > body.TOLD and abs(by_first - by_second) > 0.1 * by_first:
         gain = body.likeness(lines, second, told) - body.likeness(lines, first, told)
         better = gain > (0 if better else SURELY)
