@@ -25,14 +25,14 @@ from wirecopy.wire import neighbours
 )
 def test_a_line_amid_the_text_that_stands_as_its_neighbours_do_is_text(between: str, taken: bool) -> None:
     page = lines(f"<div>{p(TOLD[0])}{between}{p(TOLD[1])}</div>")
-    assert neighbours.amid(page, {0, len(page) - 1}) == (set(range(1, len(page) - 1)) if taken else set())
+    assert neighbours.amid(page, {0, len(page) - 1}, {}) == (set(range(1, len(page) - 1)) if taken else set())
 
 
 def test_paragraphs_in_a_box_each_stand_alike() -> None:
     page = lines("<article>" + "".join(f"<div class=text-block>{p(text)}</div>" for text in TOLD[:3]) + "</article>")
-    assert neighbours.amid(page, {0, 2}) == {1}
+    assert neighbours.amid(page, {0, 2}, {}) == {1}
     apart = lines("".join(f"<div><div class=text-block>{p(text)}</div></div>" for text in TOLD[:3]))
-    assert neighbours.amid(apart, {0, 2}) == set()
+    assert neighbours.amid(apart, {0, 2}, {}) == set()
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_a_list_between_paragraphs_of_the_text_is_of_it(items: list[str], kinds:
 
 def test_a_heading_over_a_list_of_the_text_is_of_it() -> None:
     page = lines(f"<div>{p(TOLD[0])}<h2>The woods</h2><ul><li>Larch</li></ul>{p(TOLD[1])}</div>")
-    assert neighbours.amid(page, {0, 2, 3}) == {1}
-    assert neighbours.amid(page, {0, 3}) == set()
+    assert neighbours.amid(page, {0, 2, 3}, {}) == {1}
+    assert neighbours.amid(page, {0, 3}, {}) == set()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_short_sentences_right_after_the_text_end_it(after: str, taken: int) -> 
 
 def test_before_and_after_the_text_no_line_is_amid_it() -> None:
     page = lines(p(*TOLD[:4]))
-    assert neighbours.amid(page, {1, 2}) == neighbours.amid(page, {1}) == neighbours.amid(page, set()) == set()
+    assert neighbours.amid(page, {1, 2}, {}) == neighbours.amid(page, {1}, {}) == neighbours.amid(page, set(), {}) == set()
 
 
 @pytest.mark.parametrize(("teasers", "found"), [(3, True), (30, True), (50, False)])
@@ -193,3 +193,30 @@ def test_a_text_between_line_breaks_has_its_own_box_for_a_home() -> None:
     page = lines(f"<div><div>{'<br><br>'.join(TOLD[:2])}<ul><li>Larch</li></ul>{TOLD[2]}</div></div>")
     assert neighbours.home(page, {0, 1, 3}) is page[0].box
     assert neighbours.parts_amid(page, {0, 1, 3}, {2: ("prompt", 0.9)}) == {2}
+
+
+@pytest.mark.parametrize(
+    ("heads", "pictured", "kind", "taken"),
+    [
+        (("The pier", "The ice"), (), ("furniture", 0.5), True),
+        (("The pier", "The pier"), (), ("furniture", 0.5), False),
+        (("Picture 1", "Picture 2"), (), ("furniture", 0.5), False),
+        (("The pier", "The ice."), (), ("furniture", 0.5), False),
+        (("The pier", "The ice"), {3}, ("furniture", 0.5), False),
+        (("The pier", "The ice"), (), ("placeholder", 0.9), False),
+        (("The pier", "<a href=/x>The ice</a>"), (), ("furniture", 0.5), False),
+    ],
+)
+def test_short_lines_over_paragraphs_that_stand_alike_are_headings(
+    heads: tuple[str, str], pictured: set[int], kind: tuple[str, float], taken: bool
+) -> None:
+    rows = "".join(f"<div class=css-1>{head}</div>{p(text)}" for head, text in zip(heads, TOLD[1:3], strict=True))
+    page = lines(f"<div>{p(TOLD[0])}{rows}</div>")
+    kinds = {1: kind, 3: kind}
+    assert neighbours.headings_amid(page, {0, 2, 4}, kinds, pictured) == ({1, 3} if taken else set())
+
+
+def test_a_heading_stands_over_its_text_though_an_advertisement_is_between() -> None:
+    page = lines(f"<div>{p(TOLD[0])}<h2>The pier</h2><div class=ad>Advertisement</div>{p(TOLD[1])}</div>")
+    assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.95)}) == {1}
+    assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.6)}) == neighbours.amid(page, {0, 3}, {}) == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -105,10 +105,13 @@ def seen(lines: Sequence[Line], page: Page, second: set[int], weights: Weights) 
     return Labelled(text, kinds)
 
 
-def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | None = None) -> Labelled:
+def labelled(
+    lines: Sequence[Line], page: Page, told: str, weights: Weights | None = None, pictured: Collection[int] = ()
+) -> Labelled:  # fmt: skip
     """The lines of a page, labelled: the text is the labeller's, unless the scores of boxes see far more of it.
 
     `told` is the text that the page's JSON-LD carries; where it is long enough to judge by, the opinion nearer to it wins.
+    `pictured`: the lines right behind a picture.
     """
     lines = lines[: elsewhere.next_story(lines, page.headlines)]
     lines = lines[: comments.begin(lines, page.headlines)]
@@ -123,7 +126,7 @@ def labelled(lines: Sequence[Line], page: Page, told: str, weights: Weights | No
     if better:
         taken = second
     else:
-        taken = neighbours.joined(lines, first, second, found.kinds)
+        taken = neighbours.joined(lines, first, second, found.kinds, pictured)
     return Labelled(sorted(taken | neighbours.whole_tables(lines, taken, found.kinds)), found.kinds)
 
 

@@ -95,7 +95,7 @@ MACHINE = re.compile(r"\b(ai|ki|gpt)[-_]?(generated|summary|zusammenfassung)")
 CAPTIONED = Phrases(
     [r"img-?box",
      "caption", "bildunterschrift", "bild-?text", r"legende\b", "img-?text", "image-?text", "photo-?text", "fotocredit", "photo-?credit",
-     "slide-?(info|text)"]
+     "slide-?(info|text)", "pie-?(de-?)?foto", "didascalia", "bijschrift", "billedtekst", "kuvateksti", "opis-?zdjecia", "popisek"]
 )
 PLAYER = re.compile(r"(?<![a-z])(?:vjs|video-?(?:js|player|wrapper|box|embed)?|(?:media|audio|jw)?-?player)(?![a-z])")
 MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgelesene?n?|más leíd|les plus lus|più letti|mais lidas)\b", re.I)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
+from string import digits
 
 from wirecopy.wire import body, features
 from wirecopy.wire.blocks import Line
@@ -27,21 +28,26 @@ LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; l
 MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
 SURELY = 0.8  # so likely is a line text by itself that a line break before it is no end
+LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
 CLOSING = 3  # sentences
 LINKED = 0.2
 # Some scripts of the South-East end a sentence with nothing.
 SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
 
 
-def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: Kinds) -> set[int]:
-    """The lines of the text and all that join them. `second`: what the scores of boxes take for the text."""
+def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: Kinds, pictured: Collection[int]) -> set[int]:
+    """The lines of the text and all that join them.
+
+    `second`: what the scores of boxes take for the text. `pictured`: what stands right behind a picture.
+    """
     whole = first | opening(lines, first)
     whole |= parts_amid(lines, whole, kinds)
-    whole |= amid(lines, whole)
+    whole |= headings_amid(lines, whole, kinds, pictured)
+    whole |= amid(lines, whole, kinds)
     return whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole, kinds))
 
 
-def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
+def amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     """Lines between others of the text that stand just as one beside them does, and headings over one of them.
 
     Of such lines on the recorded pages 99 in 100 are text, and of the headings 95, whatever each looks like by itself.
@@ -52,11 +58,43 @@ def amid(lines: Sequence[Line], first: set[int]) -> set[int]:
         if n in first or line.link_share >= body.HALF:
             continue
         if line.level > 1:
-            if n + 1 in first and heads(line, after):
+            over = beyond_places(lines, n + 1, kinds)
+            if over in first and heads(line, lines[over]):
                 found.add(n)
         elif ((n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)) or (n + 1 in first and alike(after, line)):
             found.add(n)
     return found
+
+
+def beyond_places(lines: Sequence[Line], number: int, kinds: Kinds) -> int:
+    """The line of this number, or the first after it that is not the place of an advertisement."""
+    while number < len(lines) - 1 and kinds.get(number, ("", 0.0))[0] == "placeholder" and kinds[number][1] > LIKELY:
+        number += 1
+    return number
+
+
+def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured: Collection[int]) -> set[int]:
+    """Short lines over paragraphs of the text that stand alike among them: headings that are not marked as such.
+
+    No two of them say the same, numbers aside, as buttons would, none is surely something else, and none a caption.
+    """
+    around = home(lines, first)
+    rows: dict[int, list[int]] = {}
+    for n in range(min(first) + 1, max(first)) if around is not None else ():
+        if n not in first and lines[n].box.parent is around and not lines[n].level:
+            rows.setdefault(lines[n].path, []).append(n)
+    found: set[int] = set()
+    for row in rows.values():
+        heads = [n for n in row if beyond_places(lines, n + 1, kinds) in first and titled(lines[n]) and n not in pictured]
+        doubted = all(kinds.get(n, ("", 0.0))[1] < LIKELY for n in row)
+        if len(row) > 1 and doubted and len(heads) == len(row) == len({lines[n].key.strip(digits) for n in row}):
+            found.update(heads)
+    return found
+
+
+def titled(line: Line) -> bool:
+    """May it be a heading: short, no sentence, no link?"""
+    return len(line.text) < HEADING and not line.link and line.text[-1] not in ".:,;)"
 
 
 def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:

@@ -37,7 +37,7 @@ def read(
     found = blocks(tree)
     shown = found.lines
     repeated = repeats(shown, siblings, encoding)
-    chosen = labelled.labelled(shown, traits.told_of(said), said.article_body)
+    chosen = labelled.labelled(shown, traits.told_of(said), said.article_body, pictured={picture.before for picture in found.pictures})
     numbers = [n for n in chosen.text if n not in repeated]
     if not said.article_body and body.size(shown, set(numbers)) < TOO_LITTLE:
         said.article_body, said.body_in = scripted.text(source.decode("utf-8")), "script"
