@@ -22,7 +22,7 @@ AGAIN = 40  # letters
 # Of the groups of names those of articles, texts, paragraphs, lists, quotations and wrappers; and lists of other stories.
 TEXTUAL = sum(1 << n for n, group in enumerate(CALLS) if group.split()[0] in ("article", "body", "paragraph", "list", "quote", "=main"))
 GATHERED = re.compile(r"grid|feed|river|stream|latest|popular|trending|most|carousel|slider|swiper|collection|pull")
-OF_EDITOR = "wp-block-"
+BLOCKS = re.compile(r"wp-block-|block(?=quote)")
 INLINE = 0.4  # of a line in a list of the text may be links
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
@@ -86,8 +86,8 @@ def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured
     found: set[int] = set()
     for row in rows.values():
         heads = [n for n in row if beyond_places(lines, n + 1, kinds) in first and titled(lines[n]) and n not in pictured]
-        doubted = all(kinds.get(n, ("", 0.0))[1] < LIKELY for n in row)
-        if len(row) > 1 and doubted and len(heads) == len(row) == len({lines[n].key.strip(digits) for n in row}):
+        may_be = all(kinds.get(n, ("", 0.0))[0] in OF_THE_TEXT or kinds.get(n, ("", 0.0))[1] < LIKELY for n in row)
+        if len(row) > 1 and may_be and len(heads) == len(row) == len({lines[n].key.strip(digits) for n in row}):
             found.update(heads)
     return found
 
@@ -115,13 +115,18 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
 
 
 def home(lines: Sequence[Line], first: set[int]) -> Box | None:
-    """The box that holds most lines of the text, as its paragraphs, in its lists and quotations, or between line breaks."""
-    homes = Counter(holder(lines[n].box) for n in first)
-    box, often = homes.most_common(1)[0] if homes else (None, 0)
-    broken, lying = Counter(lines[n].box for n in first).most_common(1)[0] if homes else (None, 0)
-    if 1 < often <= lying:
-        return broken
-    return box if often > 1 else None
+    """The box in which most lines of the text stand: as paragraphs, in wrappers of their own, in lists, between line breaks."""
+    around: list[Box | None] = [lines[n].box for n in first]
+    for step in (None, holder, above, above):
+        around = [step(box) for box in around if box is not None] if step else around
+        box, often = Counter(around).most_common(1)[0] if around else (None, 0)
+        if often > 1 and 2 * often >= len(first):
+            return box
+    return None
+
+
+def above(box: Box) -> Box | None:
+    return box.parent
 
 
 def holder(box: Box) -> Box | None:
@@ -160,7 +165,7 @@ def plain(part: Box, held: Sequence[Line]) -> bool:
 @lru_cache(4096)
 def unnamed(words: str) -> bool:
     """Do these words say nothing, or that it is an article, its text, a list, a quotation? Names that a program made say nothing."""
-    return not words or (not features.named(words.replace(OF_EDITOR, ""))[0] & ~TEXTUAL and not GATHERED.search(words))
+    return not words or (not features.named(BLOCKS.sub("", words))[0] & ~TEXTUAL and not GATHERED.search(words))
 
 
 def heads(line: Line, after: Line) -> bool:
