@@ -191,7 +191,7 @@ def test_a_quotation_amid_the_text_is_of_it_unless_the_text_says_it_too(quotatio
 
 def test_a_text_between_line_breaks_has_its_own_box_for_a_home() -> None:
     page = lines(f"<div><div>{'<br><br>'.join(TOLD[:2])}<ul><li>Larch</li></ul>{TOLD[2]}</div></div>")
-    assert neighbours.home(page, {0, 1, 3}) is page[0].box
+    assert neighbours.homes(page, {0, 1, 3}) == {page[0].box}
     assert neighbours.parts_amid(page, {0, 1, 3}, {2: ("prompt", 0.9)}) == {2}
 
 

@@ -78,10 +78,10 @@ def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured
 
     No two of them say the same, numbers aside, as buttons would, none is surely something else, and none a caption.
     """
-    around = home(lines, first)
+    around = homes(lines, first)
     rows: dict[int, list[int]] = {}
-    for n in range(min(first) + 1, max(first)) if around is not None else ():
-        if n not in first and lines[n].box.parent is around and not lines[n].level:
+    for n in range(min(first) + 1, max(first)) if around else ():
+        if n not in first and lines[n].box.parent in around and not lines[n].level:
             rows.setdefault(lines[n].path, []).append(n)
     found: set[int] = set()
     for row in rows.values():
@@ -98,14 +98,14 @@ def titled(line: Line) -> bool:
 
 
 def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
-    """Lists, listings and quotations between lines of the text, in the box that holds most of it.
+    """Lists, listings and quotations between lines of the text, in the boxes that hold most of it.
 
     They are neither links nor likely something else; what holds no link and is called nothing is text whatever it looks like.
     A quotation is text only so, and only where the text does not say it as well.
     """
     found: set[int] = set()
     last = max(first, default=0)
-    for part, held in parts_of(lines, range(min(first), min(len(lines), last + MOST_ROWS)), home(lines, first)) if first else ():
+    for part, held in parts_of(lines, range(min(first), min(len(lines), last + MOST_ROWS)), homes(lines, first)) if first else ():
         said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
         sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
         likely = 2 * sure <= len(held) and part.tag != "blockquote" and not part.holds(lines[last].box)
@@ -114,15 +114,15 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
     return found
 
 
-def home(lines: Sequence[Line], first: set[int]) -> Box | None:
-    """The box in which most lines of the text stand: as paragraphs, in wrappers of their own, in lists, between line breaks."""
+def homes(lines: Sequence[Line], first: set[int]) -> set[Box]:
+    """The boxes in which most lines of the text stand together: as paragraphs, in wrappers of their own, in lists, between line breaks."""
     around: list[Box | None] = [lines[n].box for n in first]
     for step in (None, holder, above, above):
         around = [step(box) for box in around if box is not None] if step else around
-        box, often = Counter(around).most_common(1)[0] if around else (None, 0)
-        if often > 1 and 2 * often >= len(first):
-            return box
-    return None
+        often = {box: count for box, count in Counter(around).items() if box is not None and count > 1}
+        if first and 2 * sum(often.values()) >= len(first):
+            return set(often)
+    return set()
 
 
 def above(box: Box) -> Box | None:
@@ -135,12 +135,12 @@ def holder(box: Box) -> Box | None:
     return part.parent if part is not None and part.tag in SET_APART else box.parent
 
 
-def parts_of(lines: Sequence[Line], among: range, around: Box | None) -> Iterator[tuple[Box, list[Line]]]:
-    """The parts that stand right in a box, with their lines; none of which most lines are links."""
+def parts_of(lines: Sequence[Line], among: range, around: set[Box]) -> Iterator[tuple[Box, list[Line]]]:
+    """The parts that stand right in one of these boxes, with their lines; none of which most lines are links."""
     held: dict[Box, list[Line]] = {}
-    for n in among if around is not None else ():
+    for n in among if around else ():
         part: Box | None = None if SET_APART.isdisjoint(lines[n].box.tags) else lines[n].box
-        while part is not None and part.parent is not around:
+        while part is not None and part.parent not in around:
             part = part.parent
         if part is not None and part.tag in SET_APART:
             held.setdefault(part, []).append(lines[n])
@@ -273,11 +273,11 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     """
     if not first:
         return set()
-    around, last = home(lines, first), max(first)
+    around, last = homes(lines, first), max(first)
     after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
     unlinked = (one for one in parts_of(lines, after, around) if not any(line.link for line in one[1]))
     parts = {line.number for part, held in unlinked if told(lines, first, part, held) for line in held}
-    paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent is around)]
+    paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent in around)]
     found: list[int] = []
     sentences = 0
     for n in after:
