@@ -220,3 +220,10 @@ def test_a_heading_stands_over_its_text_though_an_advertisement_is_between() -> 
     page = lines(f"<div>{p(TOLD[0])}<h2>The pier</h2><div class=ad>Advertisement</div>{p(TOLD[1])}</div>")
     assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.95)}) == {1}
     assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.6)}) == neighbours.amid(page, {0, 3}, {}) == set()
+
+
+def test_a_teaser_before_the_last_sentence_is_no_end() -> None:
+    page = lines(f"<div>{p(*TOLD[:3])}<p><a href=/x>Gulls</a></p>{p(TOLD[3])}<p>More ice</p></div>")
+    kinds = {3: ("teaser", 0.9), 4: ("text", 0.9), 5: ("text", 0.9)}
+    assert neighbours.closing(page, {0, 1, 2}, kinds) == {4}
+    assert neighbours.closing(page, {0, 1, 2}, {}) == set()

@@ -29,6 +29,7 @@ MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
 SURELY = 0.8  # so likely is a line text by itself that a line break before it is no end
 LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
+BETWEEN, GAPS = frozenset(("teaser", "placeholder")), 2  # what may stand before the last lines of a text, and how many lines
 CLOSING = 3  # sentences
 LINKED = 0.2
 # Some scripts of the South-East end a sentence with nothing.
@@ -171,7 +172,7 @@ def unnamed(words: str) -> bool:
 def heads(line: Line, after: Line) -> bool:
     """Does it stand right over the other, or over the part or the box of the text that the other begins?"""
     around = holder(after.box)
-    within = around is not None and line.box.parent in (around, around.parent)
+    within = line.box.parent is after.box or (around is not None and line.box.parent in (around, around.parent))
     return not after.level and (side_by_side(line, after) or within)
 
 
@@ -284,9 +285,12 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
         line = lines[n]
         if n not in parts and not (line.level > 1 and n + 1 in parts and heads(line, lines[n + 1])):
             kind, chance = kinds.get(n, ("", 0.0))
-            goes_on = line.box is lines[last].box and kind == "text" and chance > SURELY
-            said = goes_on or (SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs))
-            sentences += not goes_on
+            if kind in BETWEEN and chance > ELSE and n - max([last, *found]) <= GAPS:
+                continue
+            surely = kind == "text" and chance > SURELY
+            said = SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs)
+            said = said or (surely and line.box is lines[last].box)
+            sentences += not surely
             if not said or line.link_share >= LINKED or sentences > CLOSING:
                 break
         found.append(n)
