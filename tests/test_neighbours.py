@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_labelled import TOLD, lines, p
 
-from wirecopy.wire import neighbours
+from wirecopy.wire import neighbours, set_apart
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_line_breaks_alone_end_no_text() -> None:
     ],
 )
 def test_some_names_say_nothing_but_that_it_is_text(words: str, nothing: bool) -> None:
-    assert neighbours.unnamed(words) == nothing
+    assert set_apart.unnamed(words) == nothing
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_quotation_amid_the_text_is_of_it_unless_the_text_says_it_too(quotatio
 
 def test_a_text_between_line_breaks_has_its_own_box_for_a_home() -> None:
     page = lines(f"<div><div>{'<br><br>'.join(TOLD[:2])}<ul><li>Larch</li></ul>{TOLD[2]}</div></div>")
-    assert neighbours.homes(page, {0, 1, 3}) == {page[0].box}
+    assert set_apart.homes(page, {0, 1, 3}) == {page[0].box}
     assert neighbours.parts_amid(page, {0, 1, 3}, {2: ("prompt", 0.9)}) == {2}
 
 

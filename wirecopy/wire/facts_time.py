@@ -22,7 +22,7 @@ def stamps(said: Iterable[Said], habit: Habit = UNKNOWN) -> list[ZoneStamp]:
     return [stamp for value, where in said if len(value) < printed_times.LONGEST_LINE and (stamp := told(value, where, habit))]
 
 
-def told(line: str, where: str, habit: Habit = UNKNOWN, *, inside: bool = False) -> ZoneStamp | None:
+def told(line: str, where: str, habit: Habit, *, inside: bool = False) -> ZoneStamp | None:
     """The time of a line, or inside it. Without a zone where it names none: another field may know better than the outlet's habit."""
     stamp = looked_up(line, habit, inside)
     return ZoneStamp(stamp.instant, stamp.precision, stamp.as_printed, where) if stamp else None

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import takewhile
+from collections.abc import Collection, Mapping, Sequence
 from string import digits
 
-from wirecopy.wire import body, features
+from wirecopy.wire import body, set_apart
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.boxes import Box
-from wirecopy.wire.featurewords import CALLS
 from wirecopy.wire.kinds import OF_THE_TEXT
 
 Kinds = Mapping[int, tuple[str, float]]  # what a line is by itself, and how likely
 
-SET_APART = frozenset(("ul", "ol", "dl", "pre", "blockquote"))  # parts of a text that are not its paragraphs
-AGAIN = 40  # letters
-# Of the groups of names those of articles, texts, paragraphs, lists, quotations and wrappers; and lists of other stories.
-TEXTUAL = sum(1 << n for n, group in enumerate(CALLS) if group.split()[0] in ("article", "body", "paragraph", "list", "quote", "=main"))
-GATHERED = re.compile(r"grid|feed|river|stream|latest|popular|trending|most|carousel|slider|swiper|collection|pull")
-BLOCKS = re.compile(r"wp-block-|block(?=quote)")
-INLINE = 0.4  # of a line in a list of the text may be links
 LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
@@ -79,7 +68,7 @@ def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured
 
     No two of them say the same, numbers aside, as buttons would, none is surely something else, and none a caption.
     """
-    around = homes(lines, first)
+    around = set_apart.homes(lines, first)
     rows: dict[int, list[int]] = {}
     for n in range(min(first) + 1, max(first)) if around else ():
         if n not in first and lines[n].box.parent in around and not lines[n].level:
@@ -106,72 +95,19 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
     """
     found: set[int] = set()
     last = max(first, default=0)
-    for part, held in parts_of(lines, range(min(first), min(len(lines), last + MOST_ROWS)), homes(lines, first)) if first else ():
+    near = range(min(first), min(len(lines), last + MOST_ROWS)) if first else range(0)
+    for part, held in set_apart.parts_of(lines, near, set_apart.homes(lines, first)):
         said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
         sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
         likely = 2 * sure <= len(held) and part.tag != "blockquote" and not part.holds(lines[last].box)
-        if held[0].number < last and (likely or told(lines, first, part, held)):
+        if held[0].number < last and (likely or set_apart.told(lines, first, part, held)):
             found.update(line.number for line in held)
     return found
 
 
-def homes(lines: Sequence[Line], first: set[int]) -> set[Box]:
-    """The boxes in which most lines of the text stand together: as paragraphs, in wrappers of their own, in lists, between line breaks."""
-    around: list[Box | None] = [lines[n].box for n in first]
-    for step in (None, holder, above, above):
-        around = [step(box) for box in around if box is not None] if step else around
-        often = {box: count for box, count in Counter(around).items() if box is not None and count > 1}
-        if first and 2 * sum(often.values()) >= len(first):
-            return set(often)
-    return set()
-
-
-def above(box: Box) -> Box | None:
-    return box.parent
-
-
-def holder(box: Box) -> Box | None:
-    """What a paragraph stands in, or the list or quotation that a line is right in."""
-    part = box if box.tag in SET_APART else box.parent
-    return part.parent if part is not None and part.tag in SET_APART else box.parent
-
-
-def parts_of(lines: Sequence[Line], among: range, around: set[Box]) -> Iterator[tuple[Box, list[Line]]]:
-    """The parts that stand right in one of these boxes, with their lines; none of which most lines are links."""
-    held: dict[Box, list[Line]] = {}
-    for n in among if around else ():
-        part: Box | None = None if SET_APART.isdisjoint(lines[n].box.tags) else lines[n].box
-        while part is not None and part.parent not in around:
-            part = part.parent
-        if part is not None and part.tag in SET_APART:
-            held.setdefault(part, []).append(lines[n])
-    return ((part, some) for part, some in held.items() if all(line.link_share < body.HALF for line in some))
-
-
-def told(lines: Sequence[Line], first: set[int], part: Box, held: Sequence[Line]) -> bool:
-    """Is it plain, and if it is a quotation, none that is pulled out of the text around it, which says it too?"""
-    if part.tag != "blockquote" or not plain(part, held):
-        return plain(part, held)
-    text = "".join(lines[n].key for n in sorted(first - {line.number for line in held}))
-    return not any(line.key[:AGAIN] in text for line in held)
-
-
-def plain(part: Box, held: Sequence[Line]) -> bool:
-    """Is hardly a line a link, and is nothing in it, the part included, called what no text is called?"""
-    return not any(line.link_share >= INLINE or line.words for line in held) and all(
-        unnamed(box.words) for line in held for box in takewhile(lambda box: box is not part.parent, line.box.up())
-    )
-
-
-@lru_cache(4096)
-def unnamed(words: str) -> bool:
-    """Do these words say nothing, or that it is an article, its text, a list, a quotation? Names that a program made say nothing."""
-    return not words or (not features.named(BLOCKS.sub("", words))[0] & ~TEXTUAL and not GATHERED.search(words))
-
-
 def heads(line: Line, after: Line) -> bool:
     """Does it stand right over the other, or over the part or the box of the text that the other begins?"""
-    around = holder(after.box)
+    around = set_apart.holder(after.box)
     within = line.box.parent is after.box or (around is not None and line.box.parent in (around, around.parent))
     return not after.level and (side_by_side(line, after) or within)
 
@@ -274,10 +210,10 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     """
     if not first:
         return set()
-    around, last = homes(lines, first), max(first)
+    around, last = set_apart.homes(lines, first), max(first)
     after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
-    unlinked = (one for one in parts_of(lines, after, around) if not any(line.link for line in one[1]))
-    parts = {line.number for part, held in unlinked if told(lines, first, part, held) for line in held}
+    unlinked = (one for one in set_apart.parts_of(lines, after, around) if not any(line.link for line in one[1]))
+    parts = {line.number for part, held in unlinked if set_apart.told(lines, first, part, held) for line in held}
     paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent in around)]
     found: list[int] = []
     sentences = 0
