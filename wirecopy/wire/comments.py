@@ -14,6 +14,7 @@ SHORT = 90  # letters of a line that heads or signs
 BEFORE = 200  # letters of prose over the comments: a text
 CLOSE, FAR = 5, 40  # lines in which the first of them is signed under a word that may mean something else, and two are
 LINKED, TITLE = 0.8, 25  # share of a line that is a link, and letters of a title
+MOST = 60  # lines of a page that may head comments and are looked at
 NAMED = 60  # letters in which a longer line names its author and its time
 _WORD = (
     "comments?|(?:reader|user) comments?|(?:leser|nutzer)?kommentare?n?|commentaires?|comentarios?|comentários?|commenti|commento|"
@@ -62,7 +63,7 @@ def begin(lines: Sequence[Line], headlines: Collection[str]) -> int:
     Under prose enough for a text, such a heading must be followed by a comment that is signed as such, or by two under a name or a time.
     `headlines`: the keys of those that the page gives for the story that it is about.
     """
-    for line in [line for line in lines if line.key.strip(digits)[:BEGUN] in FIRST]:
+    for line in [line for line in lines if line.key.strip(digits)[:BEGUN] in FIRST][:MOST]:
         head = HEAD.match(line.text) if line.link_share < 1 or line.level else None
         if head and told_before(lines, line, headlines):
             after = lines[line.number + 1 : line.number + 1 + FAR]

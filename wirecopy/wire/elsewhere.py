@@ -72,13 +72,24 @@ def next_story(lines: Sequence[Line], headlines: Collection[str]) -> int:
     ours, home = next((head for head in first if head[0].key in headlines), first[0] if first else (None, None))
     if ours is None or home is None:
         return len(lines)
+    told = next((line.number for line in lines[ours.number :] if prosaic(line) and home.holds(line.box)), len(lines))
     for head, other in heads:
-        if head.number > ours.number and not home.holds(other) and not other.holds(home) and (head.level == 1 or linked(head)):
-            told = [line for line in lines[ours.number :] if other.holds(line.box)]
-            own = head.level == 1 or any(prosaic(line) for line in lines[ours.number : head.number] if home.holds(line.box))
-            if own and sum(map(prosaic, told)) >= STORY:
-                return told[0].number
+        after = head.level == 1 or (linked(head) and told < head.number)
+        if after and head.number > ours.number and not home.holds(other) and not other.holds(home):
+            held = held_by(other, lines, head.number)
+            if sum(prosaic(lines[n]) for n in held) >= STORY:
+                return held.start
     return len(lines)
+
+
+def held_by(box: Box, lines: Sequence[Line], number: int) -> range:
+    """The lines around the one of this number that the box holds."""
+    first, last = number, number
+    while first and box.holds(lines[first - 1].box):
+        first -= 1
+    while last + 1 < len(lines) and box.holds(lines[last + 1].box):
+        last += 1
+    return range(first, last + 1)
 
 
 def repeated(lines: Sequence[Line], body: Sequence[int]) -> set[int]:

@@ -95,12 +95,13 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
     """
     found: set[int] = set()
     last = max(first, default=0)
+    text = set_apart.keys(lines, first)
     near = range(min(first), min(len(lines), last + MOST_ROWS)) if first else range(0)
     for part, held in set_apart.parts_of(lines, near, set_apart.homes(lines, first)):
         said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
         sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
         likely = 2 * sure <= len(held) and part.tag != "blockquote" and not part.holds(lines[last].box)
-        if held[0].number < last and (likely or set_apart.told(lines, first, part, held)):
+        if held[0].number < last and (likely or set_apart.told(text, first, part, held)):
             found.update(line.number for line in held)
     return found
 
@@ -213,7 +214,8 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     around, last = set_apart.homes(lines, first), max(first)
     after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
     unlinked = (one for one in set_apart.parts_of(lines, after, around) if not any(line.link for line in one[1]))
-    parts = {line.number for part, held in unlinked if set_apart.told(lines, first, part, held) for line in held}
+    text = set_apart.keys(lines, first)
+    parts = {line.number for part, held in unlinked if set_apart.told(text, first, part, held) for line in held}
     paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent in around)]
     found: list[int] = []
     sentences = 0

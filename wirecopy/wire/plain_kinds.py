@@ -67,7 +67,7 @@ def by_words(line: str, at_edge: bool) -> str:
         return "correction"
     if size < SHORT and at_edge and credit.is_credit_line(line):
         return "credit"
-    if size < PLEA and words.OWNED.search(line):
+    if size < PLEA and words.owned(line):
         return "owned"
     if size < SHORT and words.TAGS.match(line):
         return "tags"
@@ -85,7 +85,7 @@ def by_words(line: str, at_edge: bool) -> str:
         return furniture_kind(line) or "prompt"
     if size < PLEA and (rules.PHOTO.search(line) or words.PICTURED.search(line)) and (size < LONG or words.PICTURED.search(line)):
         return "photo credit"
-    if at_edge and size < SHORT and words.CONTACT.match(line):
+    if at_edge and size < SHORT and ":" in line and words.CONTACT.search(line):
         return "contact"
     return "prompt" if size < LONG and rules.PLACEHOLDER.search(line) else ""
 

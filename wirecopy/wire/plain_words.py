@@ -35,12 +35,16 @@ COMMENTS = re.compile(
     re.I,
 )
 CONTACT = re.compile(
-    r".{0,120}\b(?:tel|phone|fax|mobile|e-?mail|telefon|telefax|téléphone|teléfono|telefono|telefoon)\.?\s?:.{0,80}(?:\d{3}|@\w)", re.I
+    r"\b(?:tel|phone|fax|mobile|e-?mail|telefon|telefax|téléphone|teléfono|telefono|telefoon)\.?\s?:.{0,80}(?:\d{3}|@\w)", re.I
 )  # what a release prints under its text
 OWNED = re.compile(
     r"^(?:©|\(c\)\s|copyright\b).{0,160}\b(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos reservados|todos os direitos reservados|riproduzione riservata|tutti i diritti riservati|все права защищены|"
     r"wszelkie prawa zastrzeżone|無断(?:転載|複製)|版权所有|ettertrykk forbudt|med enerett|^impressum$", re.I,
+)  # fmt: skip
+OWNED_SIGNS = (  # one of them stands in what OWNED finds, and in few lines else
+    "©", "(c)", "copyright", "reserv", "réserv", "riservat", "vorbehalten", "права", "prawa", "無断", "版权", "forbudt", "enerett",
+    "impressum",
 )  # fmt: skip
 TAGS = re.compile(
     r"(?:tags?|topics?|keywords|filed under|themen|schlagw(?:ö|oe)rter|schlagworte|mehr zum thema|mots[- ]clés|etiquetas|temas|"
@@ -82,3 +86,9 @@ STAMPED = re.compile(
     r"uppd|опубл|обнов|投稿|公開|更新|配信|发布|来源|입력|수정)", re.I,
 )  # fmt: skip
 CRUMBS = re.compile(r"\s[|>›»/·•]\s")
+
+
+def owned(line: str) -> bool:
+    """Does it say whose the page is?"""
+    low = line.lower()
+    return any(map(low.__contains__, OWNED_SIGNS)) and OWNED.search(line) is not None

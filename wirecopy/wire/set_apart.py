@@ -55,12 +55,16 @@ def parts_of(lines: Sequence[Line], among: range, around: set[Box]) -> Iterator[
     return ((part, some) for part, some in held.items() if all(line.link_share < body.HALF for line in some))
 
 
-def told(lines: Sequence[Line], first: set[int], part: Box, held: Sequence[Line]) -> bool:
-    """Is it plain, and if it is a quotation, none that is pulled out of the text around it, which says it too?"""
-    if part.tag != "blockquote" or not plain(part, held):
+def told(text: str, first: set[int], part: Box, held: Sequence[Line]) -> bool:
+    """Is it plain, and if it is a quotation, none that is pulled out of the text around it? `text`: see `keys`."""
+    if part.tag != "blockquote":
         return plain(part, held)
-    text = "".join(lines[n].key for n in sorted(first - {line.number for line in held}))
-    return not any(line.key[:AGAIN] in text for line in held)
+    return plain(part, held) and not any(text.count(line.key[:AGAIN]) > (line.number in first) for line in held[:AGAIN])
+
+
+def keys(lines: Sequence[Line], first: set[int]) -> str:
+    """What the text says, in letters alone."""
+    return "".join([lines[n].key for n in sorted(first)])
 
 
 def plain(part: Box, held: Sequence[Line]) -> bool:
