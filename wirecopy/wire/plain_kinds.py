@@ -19,6 +19,7 @@ HEAD = 8  # lines at the top that may be a credit
 SENTENCE, LONG = 50, 160  # letters of a sentence that is text, and of a line that is text however it ends
 LEADS_ON = 80  # letters of a line that ends in a colon and is text
 PLEA, SHORT = 400, 200
+BESIDE = re.compile(r"\s*[|·•]\s*")  # between buttons
 AROUND = " :·|>+»-–—*[]"  # signs beside the words of a button
 HALF, LABELLED = 0.5, 0.2  # the share of a line that its time takes
 
@@ -71,7 +72,7 @@ def by_words(line: str, at_edge: bool) -> str:
         return "owned"
     if size < SHORT and words.TAGS.match(line):
         return "tags"
-    if size < 60 and (words.BUTTON.fullmatch(line.strip(AROUND)) or words.COUNT.fullmatch(line)):
+    if size < 60 and (all(map(words.BUTTON.fullmatch, BESIDE.split(line.strip(AROUND)))) or words.COUNT.fullmatch(line)):
         return "button"
     if size < 100 and words.EMBEDDED.fullmatch(line):
         return "button"
