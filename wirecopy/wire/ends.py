@@ -22,7 +22,7 @@ PLEAS = frozenset(("prompt", "newsletter", "release_call"))  # and what may if i
 PLEA = 120  # letters of such a line
 ENDS = (".", "!", "?", "。")
 LEADS = ":：|>»"  # one of them stands between "Read also" and what it leads to
-APART = frozenset(("button", "comments", "tags", "owned", "photo credit", "related"))  # what may stand there
+APART = frozenset(("button", "label", "comments", "tags", "owned", "photo credit", "related"))  # what may stand there
 KINDS = frozenset(("teaser", "credit", "photo credit", "correction"))  # what it is called with markup too; all else is a prompt
 
 

@@ -165,7 +165,7 @@ def titles(shown: Sequence[Row], kinds: dict[int, str], last: int, found: Head) 
     over = without_site(shown, over, found)
     marked = next((n for n in free if shown[n].mark == "h1"), None)
     at = marked if marked is not None else headline_of(shown, over)
-    if at is None and len(under) > 1:
+    if at is None and (len(under) > 1 or (under and "label" in kinds.values())):
         at = under[0]
     after = [n for n in (*over, *under) if at is None or n > at]
     if at is not None:

@@ -74,6 +74,12 @@ def by_words(line: str, at_edge: bool) -> str:
         return "tags"
     if size < 60 and (all(map(words.BUTTON.fullmatch, BESIDE.split(line.strip(AROUND)))) or words.COUNT.fullmatch(line)):
         return "button"
+    if size < SHORT and words.LABEL.fullmatch(line):
+        return "label"
+    if size < SHORT and words.ADDRESS.fullmatch(line):
+        return "button"
+    if size < 100 and at_edge and words.SOURCE.fullmatch(line):
+        return "credit"
     if size < 100 and words.EMBEDDED.fullmatch(line):
         return "button"
     if size < 100 and words.COMMENTS.fullmatch(line):

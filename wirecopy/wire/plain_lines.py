@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ FEW = 4  # lines
 PARTS = 4  # runs of blanks that make such a line a page
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z]{2}[A-Z .'-]{1,40}(?:,[A-Za-z .'-]{2,40})?(?: \([A-Za-z]+\))?(?::| [-–—]) )")
 GLUED_TIME = re.compile(r"(?<=[^\W\d_])(?=\d{1,4}[.\s/年-])")
+ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5}|#x[\da-f]{2,4});", re.I)  # of markup that was taken off
+HYPHEN = re.compile(r"[^\W\d_]-$")
 HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 UNDERLINED = re.compile(r"={3,}|-{3,}")
 ITEM = re.compile(r"(?:[•*‣▪●–-]|\d{1,2}[.)])\s+(?=\S)")
@@ -51,7 +54,7 @@ def rows(text: str, most: int) -> list[Row]:
 
     A heading glued to a dateline that follows it, and a name glued to a time, are cut off. Marks of Markdown become marks of rows.
     """
-    raw = [line.rstrip() for line in text.splitlines()]
+    raw = [line.rstrip() for line in (unescape(text) if ENTITY.search(text) else text).splitlines()]
     filled = [line for line in raw if line]
     if len(filled) < FEW:
         raw = [part for line in raw for part in (spaced(line) if len(line) > ONE_LINE else [line])]
@@ -78,7 +81,7 @@ def unwrapped(raw: list[str], width: int) -> list[str]:
     joined = raw[:1]
     for above, line in pairwise(raw):
         if line and len(above) >= FULL * width and not stands_alone(above) and not stands_alone(line):
-            joined[-1] += " " + line
+            joined[-1] = joined[-1][:-1] + line if HYPHEN.search(joined[-1]) and line[0].islower() else f"{joined[-1]} {line}"
         else:
             joined.append(line)
     return joined

@@ -20,6 +20,13 @@ BUTTON = re.compile(
     re.I,
 )
 EMBEDDED = re.compile(r"a post shared by .{1,80}|(?:pic\.twitter\.com|(?:https?://)?t\.co)/\S+", re.I)  # what is left of a post
+# What is printed over a release; an address alone.
+LABEL = re.compile(
+    r"(?:for immediate release|(?:press|news|media) release|pressemitteilung|medienmitteilung|communiqué de presse|comunicado de prensa|"
+    r"comunicado de imprensa|comunicato stampa|persbericht|pressmeddelande|pressemelding|pressemeddelelse)\W*", re.I,
+)  # fmt: skip
+ADDRESS = re.compile(r"https?://\S+")
+SOURCE = re.compile(r"SOURCE [A-Z].{2,80}")  # as the wires of releases end
 COUNT = re.compile(
     r"\W*\d[\d.,]*\s?[km]?\s(?:shares?|views?|likes?|min(?:ute[ns]?|uti|utos)?\.?(?: (?:read|lesezeit|de lecture|"
     r"de lectura|de leitura|di lettura))?)"
@@ -34,9 +41,11 @@ COMMENTS = re.compile(
     r"(?:next|previous|prev) (?:article|post|story|page)",
     re.I,
 )
+# What a release prints under its text.
 CONTACT = re.compile(
-    r"\b(?:tel|phone|fax|mobile|e-?mail|telefon|telefax|téléphone|teléfono|telefono|telefoon)\.?\s?:.{0,80}(?:\d{3}|@\w)", re.I
-)  # what a release prints under its text
+    r"\b(?:tel|phone|fax|mobile|e-?mail|telefon|telefax|téléphone|teléfono|telefono|telefoon)\.?\s?:.{0,80}(?:\d{3}|@\w)"
+    r"|^(?:(?:media |press )?contacts?|(?:presse)?kontakt|contacto|contatti)\s?:", re.I,
+)  # fmt: skip
 OWNED = re.compile(
     r"^(?:©|\(c\)\s|copyright\b).{0,160}\b(?:19|20)\d\d|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
     r"todos los derechos reservados|todos os direitos reservados|riproduzione riservata|tutti i diritti riservati|все права защищены|"

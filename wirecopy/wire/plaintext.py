@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from wirecopy.wire import credit, dateline, language, links, plain_glue, plain_head, plain_kinds, plain_lines, timestamp
+from wirecopy.wire import credit, dateline, language, links, plain_glue, plain_head, plain_kinds, plain_lines, plain_mail, timestamp
 from wirecopy.wire import lines as rules
 from wirecopy.wire.around import furniture_kind
 from wirecopy.wire.article import Article, Block, Furniture, Teaser
@@ -17,14 +17,15 @@ from wirecopy.wire.plain_lines import Row
 LARGEST = 2_000_000
 MOST_LINES = 4000
 SUBHEAD = 90  # letters
-SHOWN_AS = {"owned": "after", "comments": "prompt", "button": "prompt", "related": "after", "lead_in": "after", "tags": "after"}
+SHOWN_AS = {"owned": "after", "comments": "prompt", "button": "prompt", "related": "after", "lead_in": "after", "tags": "after",
+            "label": "nav"}  # fmt: skip
 FURNITURE = frozenset(("newsletter", "release_call", "prompt", "bio", "nav", "after"))
 NAME = re.compile(r"(?:[A-Z][\w'’&.-]*[ ]){1,4}[A-Z][\w'’-]*")
 
 
 def read(text: str, url: str | None = None) -> Article:
     """The article in a flat text: what stands over it, its paragraphs, and what stands under it, by what the lines say alone."""
-    told = plain_lines.rows(text[:LARGEST], MOST_LINES) if plain_lines.is_text(text) else []
+    told = plain_lines.rows(plain_mail.as_text(text[:LARGEST]), MOST_LINES) if plain_lines.is_text(text) else []
     shown = list(plain_glue.parted(told))[:MOST_LINES]
     kinds = plain_kinds.classed(shown)
     head = plain_head.head(shown, kinds)
