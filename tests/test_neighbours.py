@@ -216,6 +216,12 @@ def test_short_lines_over_paragraphs_that_stand_alike_are_headings(
     assert neighbours.headings_amid(page, {0, 2, 4}, kinds, pictured) == ({1, 3} if taken else set())
 
 
+def test_one_short_line_is_a_heading_where_it_is_called_one() -> None:
+    for called, taken in (("css-1", set()), ("article-subhead", {1}), ("zwischentitel", {1}), ("subheader-ad", set())):
+        page = lines(f"<div>{p(TOLD[0])}<div class={called}>The pier</div>{p(*TOLD[1:3])}</div>")
+        assert neighbours.headings_amid(page, {0, 2, 3}, {}, ()) == taken
+
+
 def test_a_heading_stands_over_its_text_though_an_advertisement_is_between() -> None:
     page = lines(f"<div>{p(TOLD[0])}<h2>The pier</h2><div class=ad>Advertisement</div>{p(TOLD[1])}</div>")
     assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.95)}) == {1}

@@ -36,7 +36,8 @@ FACTS = re.compile(
 FACTS_OVER = re.compile(
     r"(?:fakta|faktaboks|faktaruta|fakten|fact-? ?box|(?:key |quick )?facts|info-?box|info-?kasten)\b.{0,60}|at a glance|in numbers|"
     r"by the numbers|key points|auf einen blick|in zahlen|repères|en cifras|em números|in cifre|in cijfers|"
-    r"kort fortalt|i korthet|w skrócie",
+    r"kort fortalt|i korthet|w skrócie|najważniejsze informacje|det här har hänt|kort sagt|(?:de )?kern|in het kort|entenda(?: o caso)?|"
+    r"(?:em )?resumo|in sintesi|in breve|l['’]essentiel|en bref|en breve|en resumen|das wichtigste(?: in kürze)?|stručně|коротко|главное",
     re.I,
 )
 BIO = re.compile(r"(?<![a-z])(?:author|writer|autor|auteur|contributor)s?[-_]{0,2}bio(?:graph(?:y|ie)|graf[ií]a)?(?![a-z])")

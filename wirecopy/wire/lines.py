@@ -33,14 +33,19 @@ TEASER = re.compile(
     re.I,
 )
 _PLACE = [
-    "externe[rn] inhalt", "external content", "contenu externe", "contenido externo",
+    "externe[rn] inhalt", "external content", "contenu externe", "contenido externo", "conteúdo externo", "externe inhoud",
+    "inhoud kan niet (worden )?(getoond|weergegeven)", "innehåll(et)? (kan inte visas|från)", "innholdet kan ikke vises",
     "(video|content) is (not|un) ?available",
     "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)"
 ]  # fmt: skip
 _WHOLE = [
     "up next", "now playing",
     "article content", "(article|story) continues (below|after)", "skip (to|past)", "advertisement", "anzeige", "werbung", "publicité",
-    "publicidad", "pubblicità", "advertentie", "annonse?", "reklama", "реклама", "iklan", "広告", "广告", "광고", "إعلان"
+    "publicidad", "pubblicità", "advertentie", "annonse?", "reklama", "реклама", "iklan", "広告", "广告", "광고", "إعلان",
+    "publicidade", "continua (depois|após) da publicidade", "la suite après (la|cette) publicité", "annons(en)?", "mainos", "inzerce",
+    "hirdetés",
+    "reklam", "publicitate", "διαφήμιση", "آگهی", "פרסומת", "विज्ञापन", "quảng cáo", "โฆษณา",
+    "artikeln fortsätter (efter|under) annonsen", "artikkelen fortsetter under annonsen"
 ]  # fmt: skip
 PLACEHOLDER = Phrases([*_PLACE, *(f"^{line}[:.]?$" for line in _WHOLE)])
 PHOTO = re.compile(

@@ -17,6 +17,11 @@ LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; l
 MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
 SURELY = 0.8  # so likely is a line text by itself that a line break before it is no end
+# What designers call a heading within a text that they do not mark as one.
+HEADED = re.compile(
+    r"(?<![a-z])(?:sub-?head(?:ing|line)?|inter-?title|inter-?titre|zwischen-?titel|zwischen-?ueberschrift|ladillo|intertitulo|mellomtittel|"
+    r"mellanrubrik|mellemrubrik|tussenkop(?:je)?|sr[oó]dtytu[lł]|mezititulek|v[aä]liotsikko|crosshead)(?![a-z])"
+)
 LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
 BETWEEN, GAPS = frozenset(("teaser", "placeholder")), 2  # what may stand before the last lines of a text, and how many lines
 CLOSING = 3  # sentences
@@ -77,7 +82,8 @@ def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured
     for row in rows.values():
         heads = [n for n in row if beyond_places(lines, n + 1, kinds) in first and titled(lines[n]) and n not in pictured]
         may_be = all(kinds.get(n, ("", 0.0))[0] in OF_THE_TEXT or kinds.get(n, ("", 0.0))[1] < LIKELY for n in row)
-        if len(row) > 1 and may_be and len(heads) == len(row) == len({lines[n].key.strip(digits) for n in row}):
+        enough = len(row) > 1 or HEADED.search(lines[row[0]].box.words)
+        if enough and may_be and len(heads) == len(row) == len({lines[n].key.strip(digits) for n in row}):
             found.update(heads)
     return found
 

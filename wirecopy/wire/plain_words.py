@@ -86,7 +86,7 @@ RELATED = re.compile(
     r"articoli correlati|potrebbe interessarti|gerelateerde artikelen|flere (?:saker|nyheder)|fler nyheter|другие новости|ещё новости|"
     r"más (?:información|noticias)|mehr (?:informationen|nachrichten)|plus d['’]infos?|per saperne di più|saiba mais|"
     r"(?:media |press )?contacts?|(?:presse)?kontakt|ansprechpartner(?:in)?|contact (?:presse|médias)|contacto(?: de prensa)?|contatti|"
-    r"downloads?|notes? to editors?|references|"
+    r"downloads?|notes? to editors?|references|recomendad[ao]s|(?:altri|ultimi) articoli|ultime notizie|últimas not[ií]cias|mais lidas|"
     r"関連ニュース|最新記事", re.I,
 )  # fmt: skip
 STAMPED = re.compile(

@@ -34,6 +34,7 @@ _ASKED = [
     "your last free article", "give from as little as",
     "(never miss .{0,30})?turn on notifications", "bevorzugte quelle bei google", "w twojej skrzynce",
     "in je mailbox", "stay informed with", "(do )?you have information", "descarga la aplicación", "(this )?article is for subscribers",
+    "recibe cada mañana", "escríbenos", "entra nel nostro canale", "sie wollen mehr", "assine e tenha", "recevez chaque matin",
     # Of who pays, who gives, who takes it along.
     "já é assinante", "(conteúdo )?exclusivo para assinantes", "baixe o aplicativo", "apoie o (nosso )?jornalismo",
     "ya eres suscriptor", "descarga la app",
