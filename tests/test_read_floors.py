@@ -36,6 +36,6 @@ def test_a_sample_of_the_recorded_wire_is_read_no_worse_than_its_floors() -> Non
 
 
 def test_made_up_pages_of_all_templates_are_read_no_worse_than_their_floor() -> None:
-    figures = bench("made").measure(8)
+    figures = bench("made_up").measure(8)
     assert figures["pages"] > 300
     assert figures["exact_pages"] >= FLOORS["made"]["exact_pages"]

@@ -1,6 +1,6 @@
 """How well are made-up pages read? Those of the training's 47 templates, of a seed that no weights have learnt from.
 
-    python bench/made.py [--quick] [--floors] [--worst N]
+    python bench/made_up.py [--quick] [--floors] [--worst N]
 
 Prints, over all pages, the share that comes out exactly (every line of the text and none besides; a standfirst may be in it or not), and of
 each kind of line how many were lost, or taken for text. --floors fails below bench/floors.json. Progress goes to stderr; the last line of
