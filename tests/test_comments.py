@@ -67,6 +67,7 @@ TIMED = "".join(f"<p>{time}</p><p>{view}</p>" for time, view in PAIRS)
         f"{TITLE}<p>3 Comments</p><p>March 12, 2031</p>{TEXT}<p>Updated 2 days ago</p>",  # a count over the text
         f"{paragraphs(*VIEWS)}<p>Kommentar</p>{TITLE}<p>vor 2 Stunden</p>{TEXT}<p>vor 1 Stunde</p>",  # a kicker
         f"{TITLE}{TEXT}<p>Kommentar von Jane Roe</p>{TIMED}",
+        f"{TITLE}<p>{' '.join(ENGLISH[:2])}</p><p>12 Comments</p><p>March 12, 2031</p><p>Like</p><p>Updated 2 days ago</p>{TEXT}",
         f"{TITLE}{TEXT}<p><a href=#comments>3 Comments</a></p>{TIMED}",
         f"{TITLE}{TEXT}<p>3 views</p>{TIMED}",
         f"{TITLE}{TEXT}<p>3 responses</p>{paragraphs(*VIEWS)}{paragraphs(*VIEWS)}{TIMED}",  # too far below

@@ -49,6 +49,7 @@ NEXT = f"<article><h2><a href=/x>The ferry sails on as it always did</a></h2>{p(
         (f"<article>{p(*TOLD)}</article><article>{p(*TOLD)}</article>", 12),
         (f"<article><h1>Pier</h1>{p(*TOLD)}</article>{NEXT}", 7),
         (f"<article><h1>Pier</h1>{p(*TOLD)}</article><article><h2>Ferry</h2>{p(*TOLD)}</article>", 14),  # of a live blog, perhaps
+        (f"<article><h1>Pier</h1>{p(*TOLD)}</article>{NEXT.replace('/x', '#ferry')}", 14),  # a part of ours
         (f"<article><h1>Pier</h1></article>{NEXT}", 8),  # ours told nothing
         (p(*TOLD), 6),
     ],

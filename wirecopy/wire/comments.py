@@ -82,10 +82,10 @@ def leads_on(lines: Sequence[Line], line: Line) -> bool:
 
 
 def told_before(lines: Sequence[Line], line: Line, headlines: Collection[str]) -> bool:
-    """Is there prose over it, since the headline if there is one, which does not follow?"""
+    """Is there more prose over it than a standfirst, since the headline if there is one, which does not follow?"""
     heads = [head.number for head in lines if head.level and head.key in headlines]
-    start = heads[0] if heads else 0
-    return sum(len(one.text) for one in lines[start : line.number] if prosaic(one)) >= BEFORE
+    over = [len(one.text) for one in lines[heads[0] if heads else 0 : line.number] if prosaic(one)]
+    return len(over) > 1 and sum(over) >= BEFORE
 
 
 def signature(line: Line) -> str:

@@ -75,7 +75,7 @@ def next_story(lines: Sequence[Line], headlines: Collection[str]) -> int:
         return len(lines)
     told = next((line.number for line in lines[ours.number :] if prosaic(line) and home.holds(line.box)), len(lines))
     for head, other in heads:
-        after = head.level == 1 or (linked(head) and told < head.number)
+        after = head.level == 1 or (linked(head) and "#" not in head.hrefs[0] and told < head.number)
         if after and head.number > ours.number and not home.holds(other) and not other.holds(home):
             held = held_by(other, lines, head.number)
             if sum(prosaic(lines[n]) for n in held) >= STORY:
