@@ -70,6 +70,9 @@ TIMED = "".join(f"<p>{time}</p><p>{view}</p>" for time, view in PAIRS)
         f"{TITLE}<p>{' '.join(ENGLISH[:2])}</p><p>12 Comments</p><p>March 12, 2031</p><p>Like</p><p>Updated 2 days ago</p>{TEXT}",
         f"{TITLE}{TEXT}<p><a href=#comments>3 Comments</a></p>{TIMED}",
         f"{TITLE}{TEXT}<p>3 views</p>{TIMED}",
+        f"{TITLE}{TEXT}<p>In a statement she said:</p>{paragraphs(VIEWS[0])}<p>A speaker of the board wrote:</p>{paragraphs(VIEWS[1])}",
+        f"{TITLE}{TEXT}<h2>Reactions</h2><p>The mayor said:</p>{paragraphs(*VIEWS)}",
+        f"{TITLE}<ul><li>{'<li>'.join(ENGLISH)}</ul><p>12 Comments</p><p>March 12, 2031</p><p>2 days ago</p>{TEXT}",
         f"{TITLE}{TEXT}<p>3 responses</p>{paragraphs(*VIEWS)}{paragraphs(*VIEWS)}{TIMED}",  # too far below
         f"{TITLE}{TEXT}<p>3 Comments</p>" + "".join(f"<p><a href=/{n}>{view}</a></p><p>{time}</p>" for n, (time, view) in enumerate(PAIRS)),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wirecopy.press.told import Told
 from wirecopy.wire.article import Block
 
-LISTS = ("list_item", "numbered")
+LISTS = {"list_item": "ul", "numbered": "ol"}  # with their tags
 
 
 def pieces(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from wirecopy.press.body import pieces
+from wirecopy.press.body import LISTS, pieces
 from wirecopy.press.formats_maps import json_ld, news_sitemap, robots, sitemap, updated
 from wirecopy.press.formats_xml import add, document, legal, root
 from wirecopy.press.told import Telling, Told
@@ -28,7 +28,6 @@ MEDIA = "http://search.yahoo.com/mrss/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 BLOCK_TAG = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|hr)[\s>/]")
-LISTS = {"list_item": "ul", "numbered": "ol"}
 TAGS = {"subhead": "h2", "quote": "blockquote", "list_item": "li"}
 
 

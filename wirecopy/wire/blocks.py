@@ -26,7 +26,7 @@ from wirecopy.wire.elements import (
     named,
     only_heard,
     tells,
-)  # fmt: skip
+)
 from wirecopy.wire.letters import WIDE, all_letters, size_of
 
 MOST_FORMATS = 40

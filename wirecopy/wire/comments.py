@@ -11,7 +11,7 @@ from wirecopy.wire.blocks import Line
 from wirecopy.wire.body import prosaic
 
 SHORT = 90  # letters of a line that heads or signs
-BEFORE = 200  # letters of prose over the comments: a text
+BEFORE, PARAGRAPHS = 200, 3  # letters and lines of prose over the comments: a text
 CLOSE, FAR = 5, 40  # lines in which the first of them is signed under a word that may mean something else, and two are
 LINKED, TITLE = 0.8, 25  # share of a line that is a link, and letters of a title
 MOST = 60  # lines of a page that may head comments and are looked at
@@ -67,12 +67,16 @@ def begin(lines: Sequence[Line], headlines: Collection[str]) -> int:
         head = HEAD.match(line.text) if line.link_share < 1 or line.level else None
         if head and told_before(lines, line, headlines):
             after = lines[line.number + 1 : line.number + 1 + FAR]
-            marks = {one.number: told for one in after if (told := signature(one)) and not leads_on(lines, one)}
+            prose = {one.path for one in lines[: line.number] if prosaic(one)}  # what stands so is of a text, where "she said:" leads on
+            told = {one.number: signature(one) for one in after if not leads_on(lines, one)}
+            marks = {n: mark for n, mark in told.items() if mark and not (mark == "said" and lines[n].path in prose)}
             plainly = "said" in marks.values() or "answer" in marks.values()
             close = min(marks, default=len(lines)) - line.number <= CLOSE
             if (plainly or (len(marks) > 1 and (head["count"] or not head["also"]))) and (close or not head["also"]):
                 return line.number
     said = [line for line in lines if line.text.endswith(ENDS) and signature(line) == "said"]
+    prose = {line.path for line in lines[: said[0].number] if prosaic(line)} if len(said) > 1 else set()
+    said = [line for line in said if line.path not in prose]
     return said[0].number if len(said) > 1 and told_before(lines, said[0], headlines) else len(lines)
 
 
@@ -82,10 +86,10 @@ def leads_on(lines: Sequence[Line], line: Line) -> bool:
 
 
 def told_before(lines: Sequence[Line], line: Line, headlines: Collection[str]) -> bool:
-    """Is there more prose over it than a standfirst, since the headline if there is one, which does not follow?"""
+    """Is there more prose over it than a standfirst and points of a summary, since the headline if there is one, which does not follow?"""
     heads = [head.number for head in lines if head.level and head.key in headlines]
-    over = [len(one.text) for one in lines[heads[0] if heads else 0 : line.number] if prosaic(one)]
-    return len(over) > 1 and sum(over) >= BEFORE
+    over = [len(one.text) for one in lines[heads[0] if heads else 0 : line.number] if prosaic(one) and not one.box.within("li")]
+    return len(over) >= PARAGRAPHS and sum(over) >= BEFORE
 
 
 def signature(line: Line) -> str:

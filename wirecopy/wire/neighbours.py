@@ -96,7 +96,7 @@ def titled(line: Line) -> bool:
 def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     """Lists, listings and quotations between lines of the text, in the boxes that hold most of it.
 
-    They are neither links nor likely something else; what holds no link and is called nothing is text whatever it looks like.
+    They are no links and not likely something else; what holds hardly any link and is called nothing is text whatever it looks like.
     A quotation is text only so, and only where the text does not say it as well.
     """
     found: set[int] = set()

@@ -81,7 +81,7 @@ def unwrapped(raw: list[str], width: int) -> list[str]:
     joined = raw[:1]
     for above, line in pairwise(raw):
         if line and len(above) >= FULL * width and not stands_alone(above) and not stands_alone(line):
-            joined[-1] = joined[-1][:-1] + line if HYPHEN.search(joined[-1]) and line[0].islower() else f"{joined[-1]} {line}"
+            joined[-1] += line if HYPHEN.search(joined[-1]) else f" {line}"
         else:
             joined.append(line)
     return joined
