@@ -80,6 +80,10 @@ No comments were made by the opposition after the vote.
 Updated on 12 March, the list has forty names.
 Posted on the door of the hall on 12 March 2031, the note was gone by noon.
 Loading the ferry takes an hour.
+The video is not available to the public, the court said.
+The network said that the content is unavailable in Austria.
+Sie wollen mehr Lohn und kürzere Schichten.
+It takes people like us on the northern shore two hours.
 The doctor has nine tips to increase your levels. Check them out!
 Members of the board have a story to tell of their own.
 Video of the storm was shown.

@@ -34,8 +34,8 @@ TEASER = re.compile(
 )
 _PLACE = [
     "externe[rn] inhalt", "external content", "contenu externe", "contenido externo", "conteúdo externo", "externe inhoud",
-    "inhoud kan niet (worden )?(getoond|weergegeven)", "innehåll(et)? (kan inte visas|från)", "innholdet kan ikke vises",
-    "(video|content) is (not|un) ?available",
+    "inhoud kan niet (worden )?(getoond|weergegeven)", "^(det här )?innehållet kan inte visas", "^innholdet kan ikke vises",
+    "^(sorry, )?(this )?(video|content) is (currently )?(not|un) ?available",
     "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)"
 ]  # fmt: skip
 _WHOLE = [
