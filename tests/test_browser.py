@@ -138,7 +138,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(find: Find, br
     assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0, "the skip link stays hidden when it has the focus"
     page.keyboard.press("Enter")
-    assert page.evaluate("!!document.querySelector(location.hash)")
+    page.wait_for_selector(":target")
     page.keyboard.press("Tab")
     inside = "document.querySelector(location.hash).contains(document.activeElement)"
     assert page.evaluate(inside), "the next stop is not in the content"

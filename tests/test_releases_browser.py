@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import press_rows
 import pytest
-from browsing import examine, handed_out, listened, tab_to_named, type_in
+from browsing import enter, examine, handed_out, listened, tab_to_named, type_in
 from django.conf import settings
 from handing_rows import Sender, drawn, file
 
@@ -44,12 +44,11 @@ def test_by_keyboard_alone_from_the_front_to_the_desk_and_back(site: str, browse
     type_in(page, "Headline", "The boathouse opens")
     type_in(page, "Text", "It opens on **Saturday**.")
     tab_to_named(page, "Look it over and hand it in")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[role=alert]")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert", "who cannot see it is led to what is wrong"
+    enter(page)
+    page.wait_for_selector("[role=alert]:focus")  # who cannot see it is led to what is wrong
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id || location.hash") in ("dateline", "#dateline")
+    page.wait_for_selector("#dateline:target")
     page.locator("#dateline").focus()
     page.keyboard.type("Vardø")
     for label, text in (("Organisation", "Rowing Club"), ("Whom we may ask", "Signe"), ("Email address", "signe@rowing.example")):
@@ -57,8 +56,7 @@ def test_by_keyboard_alone_from_the_front_to_the_desk_and_back(site: str, browse
     page.locator("#rights").focus()
     page.keyboard.press("Space")
     tab_to_named(page, "Preview")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".looks")
+    enter(page)
     assert page.locator(".looks strong").inner_text() == "Saturday"
     tab_to_named(page, "Look it over and hand it in")
     page.keyboard.press("Enter")
@@ -141,7 +139,8 @@ def test_without_scripts_with_a_picture_and_a_stale_form(site: str, browser: Any
     assert "drawing in SVG" in page.locator("#picture0-wrong").inner_text()
     assert page.locator("#alt0").input_value() == "Rowers at the slip"
     page.locator("#picture0").set_input_files(tmp_path / "boats.png")
-    page.get_by_role("button", name="Preview").click()
+    with page.expect_navigation():  # the picture too is there then
+        page.get_by_role("button", name="Preview").click()
     assert page.locator(".looks img").evaluate("e => e.naturalWidth") == 640
 
     other = page.context.new_page()  # the same draft in a second window
