@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import press_rows
 import pytest
-from browsing import examine, handed_out, listened
+from browsing import enter, examine, handed_out, listened
 from django.conf import settings
 from mail_rows import link
 
@@ -40,8 +40,8 @@ def test_from_a_story_to_the_letters_and_out_again(site: str, browser: Any, sche
     errors += examine(page)
 
     page.get_by_label("Email address").fill("Pia@Bücher.example")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("form[data-puzzle]")
+    enter(page)
+    assert page.locator("form[data-puzzle]").count() == 1
     assert page.locator(".typed").inner_text() == "Pia@bücher.example"
     errors += examine(page)
     page.get_by_role("button").click()  # before the work is done, as a quick reader would
