@@ -24,6 +24,14 @@ def test_captions_and_who_took_the_picture_are_shown(capsys: pytest.CaptureFixtu
     ]  # fmt: skip
 
 
+def test_items_of_a_list_bear_numbers_where_the_page_numbers_them(capsys: pytest.CaptureFixture[str]) -> None:
+    places = {"ol > li": ("Mend the nets.", "Sail."), "ul > li": ("Bring oil.",)}
+    items = [Block("list_item", text, place=place) for place, texts in places.items() for text in texts]
+    article_for_terminal(Article(headline="Nets", blocks=(*items, Block("paragraph", "That is all."))))
+    shown = [line.rstrip() for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert shown[-4:] == ["1. Mend the nets.", "2. Sail.", "• Bring oil.", "That is all."]
+
+
 @pytest.mark.django_db
 def test_an_outlets_lines_and_places_stand_in_two_lists(capsys: pytest.CaptureFixture[str]) -> None:
     outlet = Outlet.objects.create(name="The Courier", slug="courier", home="https://courier.example/", added_at=NOW)

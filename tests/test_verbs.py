@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -88,6 +89,15 @@ def test_an_address_without_a_scheme_is_tried_with_both(say, proxy):
 def test_an_outlet_with_a_news_sitemap_and_one_with_neither_are_added(say, proxy):
     assert "a news sitemap with" in say("add", "http://kushiro-evening.example/", PROXY=proxy)
     assert "its front page with" in say("add", "http://mareinsel-anzeiger.example/", PROXY=proxy)
+
+
+def test_an_outlet_of_a_list_without_titles_is_called_as_its_feed_says(say, proxy, tmp_path):
+    feed = re.search(r"https?://\S+", say("add", "http://baltic-courier.example/", PROXY=proxy).split("entries: ")[1])[0]
+    (tmp_path / "list.opml").write_text(f'<opml><body><outline text="{feed}" xmlUrl="{feed}"/></body></opml>')
+    assert "1 feeds added" in say("import", "list.opml", DATA="other")
+    assert "baltic-courier.example" in say("outlet", DATA="other")
+    say("work", "--once", DATA="other", PROXY=proxy)
+    assert "The Baltic Courier" in say("outlet", DATA="other")
 
 
 def test_what_cannot_be_added_is_said(say, proxy):

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from wirecopy.press.body import pieces
 from wirecopy.wire.article import Article, Credit, Image, ZoneStamp
 from wirecopy.wire.clean import plain
 
@@ -29,9 +30,10 @@ def article_for_terminal(article: Article) -> None:
     if article.credit:
         out.print(f"[dim]{'chain':<10}[/] {safe(_chain(article.credit))}")
     out.print()
-    for block in article.blocks:
-        mark = {"subhead": "[bold]{}[/]", "quote": "[italic]{}[/]", "list_item": "• {}"}.get(block.kind, "{}")
-        out.print(Padding(mark.format(safe(block.text)), (0, 0, 1, 0)))
+    for kind, blocks in pieces(article.blocks):
+        mark = {"subhead": "[bold]{}[/]", "quote": "[italic]{}[/]", "list_item": "• {}", "numbered": "{n}. {}"}.get(kind, "{}")
+        for n, block in enumerate(blocks, 1):
+            out.print(Padding(mark.format(safe(block.text), n=n), (0, 0, 1, 0)))
     if not article.blocks:
         out.print("[dim](no text was found)[/]\n")
     for image in article.images:

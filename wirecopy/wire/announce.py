@@ -23,7 +23,7 @@ from wirecopy.rows import change, moment
 from wirecopy.wire import erasing, pace
 from wirecopy.wire.entries import Entry, Listing, NotAFeed, entries
 from wirecopy.wire.links import canonical, host
-from wirecopy.wire.models import Copy, Feed, Stumble
+from wirecopy.wire.models import Copy, Feed, Outlet, Stumble
 
 log = logging.getLogger("wirecopy.collect")
 
@@ -75,6 +75,8 @@ def write_polls(polls: Sequence[tuple[Feed, Answer | Trouble, Poll]], now: datet
         recent = _recent([feed.pk for feed, _, _ in good])
         for feed, answer, poll in good:
             _children(feed, poll.listing, now)
+            if poll.listing and poll.listing.title and not feed.title:
+                _named(feed.outlet, poll.listing.title)
             _settle(feed, answer, poll, new[feed.pk], recent[feed.pk], now)
         change(Feed, SETTLED, [(*(getattr(feed, name) for name in SETTLED), feed.pk) for feed, _, _ in good])
     for feed, _, poll in good:
@@ -82,6 +84,13 @@ def write_polls(polls: Sequence[tuple[Feed, Answer | Trouble, Poll]], now: datet
             partial = "; it was cut short" if poll.listing.partial else ""
             told(log, f"polled {feed.outlet.name}: {new[feed.pk]} new of {len(poll.listing.entries)}{partial}", feed=feed.url)
     return [new[feed.pk] for feed, _, _ in polls]
+
+
+def _named(outlet: Outlet, title: str) -> None:
+    """One that a list without titles brought is called by its host, until its feed says what it is called."""
+    if outlet.name == host(outlet.home):
+        outlet.name = title[:200]
+        outlet.save(update_fields=["name"])
 
 
 def _groups(listings: Sequence[tuple[Feed, Listing]]) -> Iterator[list[tuple[Feed, Listing]]]:

@@ -53,6 +53,7 @@ def read(body: bytes) -> tuple[Line, ...] | NotOpml:
         if not feed or feed in lines:
             continue
         name = tidy(given.get("title") or given.get("text", ""), 300)
+        name = "" if WEB.match(name) else name  # an address names nobody
         lines[feed] = Line(name, feed, _web(given.get("htmlurl", "")), _folder(outline))
         if len(lines) == MOST_LINES:
             break
