@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html as entities
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirecopy.wire import clean
+from wirecopy.wire import clean, line_breaks
 from wirecopy.wire.boxes import Box, boxed
 from wirecopy.wire.elements import (
     BLOCK_END,
@@ -106,14 +106,15 @@ class _Walk:
     """Enters and leaves nodes in source order. A line ends where a block begins or ends, and at an empty line made of two <br>."""
 
     __slots__ = (
-        "asked", "box", "broke", "formats", "fresh", "hrefs", "leads", "link", "parts", "passed", "pictures", "rows", "texts", "words"
+        "asked", "box", "broke", "broken", "formats", "fresh", "hrefs", "leads", "link", "parts", "passed", "pictures", "rows", "texts",
+        "words",
     )  # fmt: skip
 
     def __init__(self, body: LexborNode, asked: int = 0) -> None:
-        self.rows: list[tuple[str, Box, int, tuple[str, ...], str, list[str]]] = []  # what a line is made of
+        self.rows: list[line_breaks.Row] = []
         self.pictures: list[Picture] = []
         self.box = boxed(body, "body", Box("body", "", None))
-        self.asked, self.passed = asked, False
+        self.asked, self.passed, self.broken = asked, False, False
         self.formats: list[str] = []  # start tags that are open here
         self.leads: list[str] = []  # where the links among them lead: one may be around many lines
         self.reset()
@@ -147,18 +148,27 @@ class _Walk:
 
     def found(self) -> Blocks:
         """What the walk met. The letters of all lines are looked at together, at the price of a few."""
-        texts = clean.plain_lines([row[0] for row in self.rows[:MOST_LINES]])
+        rows = self.parted() if self.broken else self.rows
+        texts = clean.plain_lines([row[0] for row in rows[:MOST_LINES]])
         keys = all_letters(texts)
         if not all(texts):  # nothing but invisible signs stood there
             number = list(accumulate(map(bool, texts), initial=0))
             for picture in self.pictures:
                 picture.before = number[min(picture.before, len(texts))]
-        whole = [(text, key, row) for text, key, row in zip(texts, keys, self.rows, strict=False) if text]
+        whole = [(text, key, row) for text, key, row in zip(texts, keys, rows, strict=False) if text]
         lines = [Line(n, text, key, *row[1:]) for n, (text, key, row) in enumerate(whole)]
         if WIDE.search("".join(keys)[::SAMPLED]):
             for line in lines:
                 line.size = size_of(line.text)
         return Blocks(lines, self.pictures)
+
+    def parted(self) -> list[line_breaks.Row]:
+        """The rows, those that a <br> parts into paragraphs as several."""
+        many = [line_breaks.lines(row) if line_breaks.BREAK in row[-1] else [row] for row in self.rows]
+        starts = list(accumulate(map(len, many), initial=0))
+        for picture in self.pictures:
+            picture.before = starts[picture.before]
+        return list(chain.from_iterable(many))
 
     def through(self, body: LexborNode) -> None:
         """The loop over all nodes in body. What most nodes need stands in it: pages have thousands, and a call costs more than a test."""
@@ -233,7 +243,8 @@ class _Walk:
             self.flush()
         else:
             self.texts.append(" ")
-            self.parts.append("<br>")
+            self.parts.append(line_breaks.BREAK)
+            self.broken = True
         self.broke, self.fresh = True, False
 
     def inline(self, node: LexborNode, tag: str, empty: bool) -> str | None:

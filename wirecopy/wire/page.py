@@ -14,7 +14,7 @@ from wirecopy.wire.facts import facts
 from wirecopy.wire.habit import Habit
 from wirecopy.wire.pictures import captions
 
-READER = "10"
+READER = "11"
 MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|div|article|section|table|p|h1|span|br)\b", re.I)
 MARKUP_WITHIN = 20_000
 MOST_SIBLINGS = 8
