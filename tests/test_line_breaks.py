@@ -43,7 +43,8 @@ def test_points_begin_lines() -> None:
 @pytest.mark.parametrize(
     "inner",
     ["Over the sea the boats went out<br>and none of them came home<br>until the wind had turned about", f"{FERRY[:60]}<br>{FERRY[60:]}",
-     "Harbour Board<br>Quay 4<br>9950 Ness", "Photo: Ada Holm<br>Text: Ola Berg"]
+     "Harbour Board<br>Quay 4<br>9950 Ness", "Photo: Ada Holm<br>Text: Ola Berg",
+     f"<a href=/x>The part was in a shed</a><br>{SHAFT}."]
 )  # fmt: skip
 def test_verses_wrapped_lines_and_addresses_stay_one(inner: str) -> None:
     assert len(texts(inner)) == 1

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from wirecopy.wire import credit, timestamp
+from wirecopy.wire import credit, seams, timestamp
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.facts import Facts
 from wirecopy.wire.letters import letters
 
-BYLINE = re.compile(r"byline|author|autor|auteur|writer|reporter|contributor|journalist|firma|kirjoittaja|skribent|signature|podpis")
+BYLINE = re.compile(
+    r"by-?line|author|writ(?:e|ten)-?by|autor|auteur|writer|reporter|contributor|journalist|firma|kirjoittaja|skribent|signature|podpis"
+)
 BY = re.compile(
-    r"(by|von|par|por|di|de|door|af|av|text|texto|autor|auteur|od|przez|автор|از|oleh|a cura di)[:\s]\s*\S"
+    r"((?:words |story |text |written |reported )?by|von|par|por|di|de|door|af|av|words|text|texto|tekst|autor|avtor|auteur|od|przez|автор"
+    r"|текст|piše|pišu|napisal[ai]?|napisao|skrev|از|oleh|a cura di)[:\s]\s*\S"
     r"|[(（]?(记者|記者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：]\s*\S",
     re.I,
 )
@@ -23,7 +24,7 @@ BY = re.compile(
 BY_LATER = re.compile(
     r"\W*(?:(?:posted|submitted|published|updated|written|publicado|publiée?|veröffentlicht|aktualisiert|eingestellt|gepostet"
     r"|geschrieben|erstellt|postado|pubblicato|postato|gepubliceerd|geplaatst|upplagd|inlagd|postet)\b"
-    r"|\w{0,12}\W{0,3}\d).{0,60}?\s(?:by|von|par|por|di|door|av)\s+\S",
+    r"|\w{0,12}\W{0,3}\d).{0,60}?\s(?:(?:by|von|par|por|di|door|av)\s+|(?:autor|автор|piše|text|текст):\s*)\S",
     re.I,
 )
 # Where links to a writer's page lead, in the languages of most outlets.
@@ -31,11 +32,18 @@ WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|by|av|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
     r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba)/[^/?#]"
 )
+THE = re.compile(r"(?i)(?:the|le|la|les|el|il|lo|die|der|das|de|het|o|a) ")  # as outlets are called, and no persons
 SURNAME_FIRST = re.compile(r"([^,;]+),\s*([^,;]+)")
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
+# What systems for websites call their users, and desks that no outlet needs to name.
+ADMIN = re.compile(r"(?i)\W*(?:wp[ _-]?)?(?:admin\w*|root|user\d*|guest|web[ _-]?master|undefined|null|none)\W*")
+DESK = re.compile(
+    r"(?i)\W*(?:(?:the|la|die|de)[ _-])?(?:(?:web|online|news|site)[ _-]?)?(?:editor(?:s|ial)?|desk|team|staff|newsroom"
+    r"|redac(?:ci[oó]n|tion|tie|zione|ția)|r[ée]daction|redaktion(?:en)?|redazione|redacção|redação|redak[ct]j[aeio]\w?|toimitus)"
+    r"[ _-]?(?:web|online|digital)?\W*"
+)
 INITIALS = re.compile(r"\s*\([a-zäöü.]{2,5}\)$")
-SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.", re.I)
-FULL_NAME = re.compile(r"[^\W\d_a-z]\S*[a-zà-ÿ].* \S")  # two words in letters that have a large and a small form
+SITE = re.compile(r"\.(com|de|org|net|lt|fr|uk|tr|co)\b|www\.|^[\w-]+(\.[\w-]+)+$", re.I)
 EDGES = " ,;:|·•-–—/"
 FAR = 30  # lines between headline and text
 LONGEST = 160  # letters of a line with a byline
@@ -58,9 +66,9 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | N
 
     `at`: the headline's line; `taken`: lines that are something else.
     """
-    named = [letters(name) for names, _ in facts.authors for name in names if len(name) > 3 and not NO_PERSON.search(name)]
+    named = [letters(name) for names, _ in facts.authors for name in names if len(name) > 3 and tells(name, facts)]
     only_meta = all(where.startswith("meta ") for _, where in facts.authors)
-    other, borne_out = None, False
+    other, desk, borne_out = None, None, False
     for line in around(lines, body, at):
         borne_out = borne_out or any(name in line.key for name in named)
         if line.number in taken or not 4 <= len(line.text) <= LONGEST:
@@ -70,11 +78,13 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | N
         called = BYLINE.search(line.called) is not None
         if by or called or line.key in named:
             found = read(line)
-            if found and (by or any(name in line.key for name in named) or not named):
+            if found and not somebody(found, facts):
+                desk = desk or found
+            elif found and (by or any(name in line.key for name in named) or not named):
                 return found
-            if found and called and all(FULL_NAME.match(name) for name in found.names):
+            elif found and called and all(map(full, found.names)):
                 other = other or found
-    return replace(other, alone=True) if other and only_meta and not borne_out else None
+    return replace(other, alone=True) if other and only_meta and not borne_out else desk
 
 
 def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterator[Line]:
@@ -89,8 +99,18 @@ def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterat
 
 
 def read(line: Line) -> Byline | None:
-    printed, names, agency = credit.byline(apart(line))
+    label, seam, rest = seams.apart(line).partition(", ")
+    labelled = seam and BY.fullmatch(f"{label}: x")  # "AvtorJana Zupan"
+    printed, names, agency = credit.byline(f"{label}{': ' if labelled else seam}{rest}")
+    if not names and names_a_writer(line):
+        printed, names = line.text, (line.text,)
     return Byline(printed, names, agency, line) if printed and names else None
+
+
+def names_a_writer(line: Line) -> bool:
+    """Is it a link to a writer's page, in letters of one size, among which names cannot be told from other words?"""
+    caseless = line.text.lower() == line.text.upper()
+    return caseless and len(line.text) < LONE and BYLINE.search(line.near) is not None and leads_to_writer(line)
 
 
 def leads_to_writer(line: Line) -> bool:
@@ -107,25 +127,19 @@ def leads_away(line: Line) -> bool:
     return not any(word in letters(line.hrefs[0]) for word in words)
 
 
-def apart(line: Line) -> str:
-    """The text of a line, with a comma where a new element begins with a capital close behind a small letter: "Jane RoeReporter"."""
-    pieces = [entities.unescape(part) for part in line.parts if not part.startswith("<")]
-    seams = [one[-1:].islower() and other[:1].isupper() for one, other in pairwise(pieces)]
-    if not any(seams):
-        return line.text
-    return " ".join("".join(f"{piece}, " if seam else piece for piece, seam in zip(pieces, [*seams, False], strict=True)).split())
-
-
 def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken: Collection[int]) -> Byline | None:
-    """Names beside a time below the headline or in the line before or after it, or alone as the first or last line of the text.
+    """Names beside a time below the headline or in the line before or after it, over an office ("Staff Reporter"), or alone as the first
+    or last line of the text.
 
     Only where the text itself never names them.
     """
-    start = at if at is not None else body[0] if body else 0
+    start = at if at is not None else max(0, body[0] - LINES_NEAR) if body else 0
     near = lines[start : start + OVER]
     times = {line.number for line in near if timestamp.find(line.text[:LONGEST])}
     timed = [line for line in near[1:LINES_NEAR] if line.number in times]
-    over = [line for line in near[1:] if body and line.number < body[0] and {line.number - 1, line.number + 1} & times]
+    offices = {line.number for line in near if credit.office(line.text)}
+    before = [line for line in near[1:] if body and line.number < body[min(1, len(body) - 1)] and line.number != body[0]]
+    over = [line for line in before if {line.number - 1, line.number + 1} & times or line.number + 1 in offices]
     ends = [(body[0] - 1, body[0]), (body[-1] + 1, body[-1])] if body else []  # with the lines that the text took
     beside = [lines[n] for n, end in ends if 0 <= n < len(lines) and lines[n].path == lines[end].path]
     alone = [lines[n] for n in dict.fromkeys([*body[:3], *body[-1:]])] + beside
@@ -134,7 +148,9 @@ def unlabelled(lines: Sequence[Line], body: Sequence[int], at: int | None, taken
         if line.number in taken or line.level or not 4 <= len(line.text) < LONE or line.text.endswith("."):
             continue
         found = read(line)
-        if found is None or not all(FULL_NAME.match(name) and f"{name} :" not in line.text for name in found.names):
+        if found is None or not all(full(name) and f"{name} :" not in line.text for name in found.names):
+            continue
+        if line in over and line.number > body[0] and letters(line.text) != "".join(map(letters, found.names)):
             continue
         if not any(name.split()[-1] in lines[n].text for name in found.names for n in told if n != line.number):
             return found
@@ -147,7 +163,6 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
     An outlet beside a person is one of the authors only where JSON-LD says so; other lists hold it on every page.
     Where a list in the markup holds more than the byline prints, it is of other articles too; where it holds less, a fuller one is taken.
     """
-    outlets = {letters(name) for name, _ in facts.outlet}
     lists: list[tuple[tuple[str, ...], str]] = []
     spare: tuple[tuple[str, ...], str] | None = None
     known: dict[str, tuple[str, ...]] = {}  # most lists of a page hold the same names
@@ -155,8 +170,8 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
     for said, where in facts.authors:
         for name in said:
             known[name] = known.get(name) or (where.startswith("meta dc") and catalogued(name)) or persons(name)
-        split = tuple(dict.fromkeys(part for name in said for part in known[name] if not NO_PERSON.search(part)))
-        own = tuple(name for name in split if letters(name) not in outlets and not SITE.search(name))
+        split = tuple(dict.fromkeys(part for name in said for part in known[name] if not (NO_PERSON.search(part) or ADMIN.fullmatch(part))))
+        own = tuple(name for name in split if tells(name, facts))
         if own:
             lists.append((split if where.startswith("json-ld") else own, where))
             if shown <= {letters(name) for name in own}:
@@ -171,9 +186,35 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
     keys = {letters(name) for name in first}
     if printed and shown < keys and where.startswith(("itemprop", "rel")):
         return printed.names, "page line", True
+    if printed and keys < shown and where.startswith(("json-ld", "meta")):
+        more = tuple(name for name in printed.names if letters(name) in keys or (person(name) and tells(name, facts)))
+        return more, "page line", True
     if not shown <= keys:
         first, where = next(((full, there) for full, there in lists if shown | keys <= {letters(name) for name in full}), (first, where))
     return first, where, True
+
+
+def full(name: str) -> bool:
+    """Two words at least, in letters that have a large and a small form."""
+    words = name.split()
+    first = words[0] if words else ""
+    initial = len(first) == 2 and first[1] == "."
+    return len(words) > 1 and first[:1].isupper() and any(sign.islower() for sign in (name if initial else first))
+
+
+def somebody(found: Byline, facts: Facts) -> bool:
+    return any(tells(name, facts) for name in found.names)
+
+
+def person(name: str) -> bool:
+    return full(name) and not THE.match(name)
+
+
+def tells(name: str, facts: Facts) -> bool:
+    """Does a name that the page gives say who wrote it? That of the outlet, of its desk or of its system does not."""
+    if NO_PERSON.search(name) or SITE.search(name) or ADMIN.fullmatch(name) or DESK.fullmatch(name):
+        return False
+    return letters(name) not in {letters(outlet) for outlet, _ in facts.outlet} and name not in facts.bodies
 
 
 def catalogued(said: str) -> tuple[str, ...]:

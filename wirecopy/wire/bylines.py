@@ -8,6 +8,7 @@ from wirecopy.wire import places, timestamp
 from wirecopy.wire.agencies import agencies_in, agency, agency_at_end
 
 LONGEST = 300
+MOST_OFFICE = 50  # letters
 MOST_WORDS = 20  # of a line that is nothing but names
 DIGIT = re.compile(r"\d")
 OPENS = " ([（【"
@@ -26,14 +27,19 @@ _KINDS = (
 )
 _LABEL = re.compile(
     rf"(?i)(?:(?:an?|ein|eine|une?|una)\s)?(?:(?:{_KINDS})\s(?:by|von|par|por|di|door|av|af|de)\b\s?:?|(?:{_BY})\b\s?:?(?=\s)"
-    r"|(?:text|tekst|tekstas|autor(?:in|en|es|s|i|a)?|authors?|words|story|auteurs?|autore|autori|автор|авторы|автори|yazar|penulis|reporter"
-    r"|redaktor|skribent|journalist|tekst og foto|text und foto|συντάκτης|szerző|toimittaja"
+    r"|(?:texto?s?|tekst|tekstas|autor(?:in|en|es|s|i|a)?|avtor(?:ica|ji)?|authors?|words|story|auteurs?|autore|autori|автор|авторы|автори"
+    r"|текст|piše|pišu|napisao|napisala|napisali|yazar|penulis|reporter|redaktion|redaktor|skribent|journalist|tekst og foto"
+    r"|text und foto|συντάκτης|szerző|toimittaja"
     r"|記者|记者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：])\s*"
 )
 _STAFF = re.compile(
     r"(?i)\(?\s*(?:additional )?(?:reporting|writing|written|report(?:ed)?) (?:and (?:writing|editing) )?by\s+(?P<names>[^;)]{3,240})"
 )
-_NOISE = re.compile(r"\S+@\S+\.\w+|(?<!\S)@\w+|https?://\S+|\b\d+\s?(?i:min)\w*\b.*$")
+_NOISE = re.compile(
+    r"\S+@\S+\.\w+|(?<!\S)@\w+|https?://\S+|\b\d+\s?(?i:min)\w*\b.*$"
+    r"|[\s,|·•–—-]+\d[\d.,\xa0]*k?\s[^\W\d_]{3,}.*$"  # how often it was read
+    r"|[\s,|·•;/–—-]+(?i:fotos?|photos?|bild(?:er)?|pictures?|images?|video)\s?:.*$"  # who took the pictures
+)
 _LATER = re.compile(
     r"(?i)[\s,|•·–—-]*\b(?!\w+ (?:by|von|par|por|da|door|av)\b)(?:last updated|updated|published|posted|publié|publiée"
     r"|mis à jour|veröffentlicht|aktualisiert|publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|publisert"
@@ -70,7 +76,8 @@ redaktor redakce корреспондент редакция muhabir wartawan re
 기자 記者 特派員 编辑
 """
 _ROLES = frozenset(_ROLES_LISTED.split())
-_ROLE_ENDS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "journalist", "redaktion", "redactie")
+_ROLE_ENDS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "journalist", "redaktion", "redactie",
+              "verslaggever", "correspondent")  # fmt: skip
 _QUALIFIERS_LISTED = """
 lifestyle parliamentary content hub football motoring property money consumer film music food social community women history religion
 senior junior chief deputy political politics staff special foreign national international world business sports sport health science
@@ -119,6 +126,11 @@ def byline(text: str) -> tuple[str | None, tuple[str, ...], str | None]:
     if strange and not (label and (names or agent)):
         return nothing
     return (printed, names, agent) if names or agent or label else nothing
+
+
+def office(text: str) -> bool:
+    """Is it nothing but what somebody is to an outlet: "Staff Reporter"?"""
+    return 3 < len(text) < MOST_OFFICE and text[-1] not in ".:" and not _without_office(text)
 
 
 def _without_time(line: str) -> str:

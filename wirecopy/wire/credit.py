@@ -10,9 +10,9 @@ from wirecopy.wire import creditwords as words
 from wirecopy.wire import links
 from wirecopy.wire.agencies import agencies_in, agency, mentions_agency, parts
 from wirecopy.wire.article import Credit
-from wirecopy.wire.bylines import OUTLET_WORD, byline
+from wirecopy.wire.bylines import OUTLET_WORD, byline, office
 
-__all__ = ["byline", "from_facts", "is_credit_line", "read"]
+__all__ = ["byline", "from_facts", "is_credit_line", "office", "read"]
 
 LONGEST = 300
 

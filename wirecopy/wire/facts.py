@@ -43,6 +43,7 @@ class Facts:
     headline: list[Said] = field(default_factory=list)
     standfirst: list[Said] = field(default_factory=list)
     authors: list[tuple[list[str], str]] = field(default_factory=list)
+    bodies: set[str] = field(default_factory=set)  # those of the authors that JSON-LD says are no persons
     published: list[Said] = field(default_factory=list)
     updated: list[Said] = field(default_factory=list)
     sections: list[Said] = field(default_factory=list)
@@ -148,6 +149,7 @@ def from_json_ld(node: facts_ld.Node, nodes: list[facts_ld.Node], found: Facts) 
     authors = facts_ld.names(node.get("author"), nodes) or facts_ld.names(node.get("creator"), nodes)
     if authors:
         found.authors.append((authors, source))
+        found.bodies = facts_ld.bodies(nodes)
     put(found.published, facts_ld.text(node.get("datePublished")), source)
     put(found.updated, facts_ld.text(node.get("dateModified")), source)
     put(found.published, facts_ld.text(node.get("dateCreated")), f"{source} dateCreated")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wirecopy.wire import authors, links
+from wirecopy.wire import authors, links, reporters
 from wirecopy.wire.authors import BY, FAR, without_time
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.facts import Facts, Said
@@ -143,12 +143,15 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], head: Head)
     found = authors.byline(facts, lines, body, head.at, head.lines)
     names, where, sure = authors.names(facts, found)
     late = found is not None and bool(body) and found.line.number > body[-1]
-    if not sure and (found is None or late):
+    nobody = found is not None and not authors.somebody(found, facts)
+    if not sure and (found is None or late or nobody):
         other = authors.unlabelled(lines, body, head.at, head.lines)
-        found = other if found is None or (other and other.line.number < body[0]) else found
+        found = other if found is None or (other and (nobody or other.line.number < body[0])) else found
     if found is not None:
         head.byline, head.agency = (found.printed, "page line"), found.agency
         head.lines[found.line.number] = "byline"
-        if not sure:
+        if not sure and (not names or authors.somebody(found, facts)):
             names, where = found.names, "page line"
+    elif not sure and body and (told := reporters.reporters(lines[body[0]].text)):
+        names, where = told, "page line"
     head.authors, head.authors_in = names, where

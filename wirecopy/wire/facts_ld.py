@@ -148,3 +148,8 @@ def names(value: Any, found: list[Node]) -> list[str]:
             if said and not said.startswith(("http://", "https://", "//")) and said not in listed:
                 listed.append(said)
     return listed
+
+
+def bodies(found: list[Node]) -> set[str]:
+    """The names of what is an organization."""
+    return {name for node in found if any(kind.endswith("organization") for kind in kinds(node)) and (name := text(node.get("name")))}

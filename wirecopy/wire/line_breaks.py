@@ -11,7 +11,7 @@ from wirecopy.wire.boxes import Box
 Row = tuple[str, Box, int, tuple[str, ...], str, list[str]]  # what a line is made of: text, box, letters in links, hrefs, words, parts
 BREAK, LINK = "<br>", '<a href="'
 ONE_THING = frozenset(["li", "dd", "dt", "figcaption", "figure", "caption", "address"])  # what stands in one of them is one line
-BOLD = ("<b>", "<strong>")
+BOLD = ("b", "strong")
 SENTENCE = re.compile(r"[.!?…:。！？।؟۔][\"'”»“’」』）)\]]{0,3}$")
 POINT = re.compile(r"[*•▪●■◆►▶・·–—-]\s|[•▪●■◆►▶・]")
 SHORT, LONG = 80, 100  # letters of a heading, a byline or a place at most, and of the text under it at least
@@ -52,9 +52,9 @@ def _ends(before: str, marked: Sequence[str], after: str, next_marked: Sequence[
     """Does a paragraph end between these two? `marked`, `next_marked`: the same with their marks."""
     if SENTENCE.search(before) or POINT.match(after):
         return True
-    if len(before) > SHORT or after[0].islower():
+    if len(before) > SHORT or after[0].islower() or _wholly(marked, "a"):  # a link heads what it leads to
         return False
-    return len(after) >= max(LONG, 2 * len(before)) or (_is_bold(marked) and not _is_bold(next_marked))
+    return len(after) >= max(LONG, 2 * len(before)) or (_wholly(marked, *BOLD) and not _wholly(next_marked, *BOLD))
 
 
 def _pieces(parts: Sequence[str]) -> list[list[str]]:
@@ -80,11 +80,14 @@ def _text(piece: Sequence[str]) -> str:
     return " ".join(entities.unescape("".join(shown)).split())
 
 
-def _is_bold(piece: Sequence[str]) -> bool:
-    open_marks = 0
+def _wholly(piece: Sequence[str], *tags: str) -> bool:
+    """Does all of it stand in elements of these tags?"""
+    inside = 0
     for part in piece:
-        if part.startswith("<"):
-            open_marks += (part in BOLD) - (part in ("</b>", "</strong>"))
-        elif not open_marks and not part.isspace():
+        if part.startswith("</"):
+            inside -= part[2:-1] in tags
+        elif part.startswith("<"):
+            inside += part[1:-1].partition(" ")[0] in tags
+        elif not inside and not part.isspace():
             return False
     return True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from wirecopy.wire import dateline, timestamp
+from wirecopy.wire import dateline, seams, timestamp
 from wirecopy.wire.article import ZoneStamp
 from wirecopy.wire.authors import BY
 from wirecopy.wire.blocks import Line
@@ -98,9 +98,9 @@ def texts(lines: Sequence[Line], taken: Collection[int]) -> Iterator[tuple[str, 
             yield " ".join(pieces), False
             pieces = []
         if len(line.text) > PIECE:
-            yield line.text, line.number in taken
+            yield seams.apart(line, " "), line.number in taken
         else:
-            pieces.append(line.text)
+            pieces.append(seams.apart(line, " "))
     if pieces:
         yield " ".join(pieces), False
 
