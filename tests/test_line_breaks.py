@@ -35,6 +35,18 @@ def test_a_bold_heading_ends_before_a_short_text_too() -> None:
     assert texts("<strong>Free again</strong><br>He swam away") == ["Free again", "He swam away"]
 
 
+def test_bold_lines_are_parted_from_others_and_from_each_other() -> None:
+    inner = "News from the coast<br><b>Ferry back in port</b><br><b>By Ada Holm</b><br><i>Staff Writer</i>"
+    assert texts(inner) == ["News from the coast", "Ferry back in port", "By Ada Holm", "Staff Writer"]
+    assert texts("<b>Ferry back in port<br>after nine days</b>") == ["Ferry back in port after nine days"]
+
+
+def test_a_typed_text_is_parted_by_empty_lines() -> None:
+    typed = "HALIFAX (TPW) -- A diary found in the wall\nof a lighthouse &amp; inn.\n\n   It was kept\n   by its keeper.\n \t\nThe end."
+    first = "HALIFAX (TPW) -- A diary found in the wall of a lighthouse & inn."
+    assert texts(typed, "pre") == [first, "It was kept by its keeper.", "The end."]
+
+
 def test_points_begin_lines() -> None:
     points = ["* 67 cents, from 68", "* 101 yen, from 102", "\u2022 60 pence"]
     assert texts("<br>".join(points)) == points

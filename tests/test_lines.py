@@ -46,6 +46,12 @@ def article(paragraphs: str) -> Article:
         "Follow along with the latest updates from the landing below.",
         '&gt;&gt; Are you looking for <a href="/loan">money to build a boat of your own</a> this year?',
         "WATCH | The council votes on the landing:",
+        "Have you seen a boat like this? Write to us at news@post.example, we read every letter.",
+        "Znate nešto o tome? Javite na dojava@desk.post.example.",
+        "The landing in the ice of last winter. Picture by Ada Brand",
+        "Men carry planks over the ice. (Photos: Ada Brand/Coast Courier)",
+        "[Video:landing 20]",
+        "Suivez l’actualité de la baie sur la chaîne WhatsApp du Post",
         "This page is protected by reCAPTCHA; the Google privacy policy applies, and so do its terms.",
     ],
 )
@@ -60,6 +66,8 @@ def test_what_an_outlet_puts_under_a_text_is_none_of_it(line: str) -> None:
         "With reports from the island growing worse by the hour, the council had met at night and behind doors that stayed shut.",
         "Whoever wants to help with the pilings may write to landing@bay.example until the end of the month.",
         '"I know Mina Okaro from the paper, and what she wrote of the boats is true," said the ferryman of the northern shore.',
+        "Did you hear the storm? The council asks, and wants to know it at council@bay.example until May.",
+        "The landing will be painted again. It was a picture by the whole town, said the mayor of the plan.",
         "The views expressed by the fishermen were heard for two hours, and the mayor thanked them for their patience.",
     ],
 )

@@ -28,6 +28,46 @@ def test_a_line_amid_the_text_that_stands_as_its_neighbours_do_is_text(between: 
     assert neighbours.amid(page, {0, len(page) - 1}, {}) == (set(range(1, len(page) - 1)) if taken else set())
 
 
+@pytest.mark.parametrize(
+    ("between", "kind", "taken"),
+    [
+        ("The people of the island do not agree.", ("text", 0.5), True),  # bare in the box of the paragraphs
+        ("What was in the hold", ("credit", 0.4), True),
+        ("What was in the hold", ("credit", 0.8), False),
+        ("Berlin.", ("text", 0.5), False),
+        ("<p class=p2>What changed in between was a list.</p>", ("prompt", 0.4), True),  # a sentence, of a class that says nothing
+        ("<p class=p2>What changed in between</p>", ("prompt", 0.4), False),
+        ("<p class=teaser>What changed in between was a list.</p>", ("text", 0.4), False),
+        ("<div><p class=p2>What changed in between was a list.</p></div>", ("text", 0.4), False),
+    ],
+)
+def test_a_line_amid_the_text_that_stands_otherwise_may_run_on(between: str, kind: tuple[str, float], taken: bool) -> None:
+    page = lines(f"<div>{p(TOLD[0])}{between}{p(TOLD[1])}</div>")
+    assert neighbours.amid(page, {0, 2}, {1: kind}) == ({1} if taken else set())
+
+
+@pytest.mark.parametrize(("inside", "taken"), [("<h2>At noon</h2><b>Jo Vane</b>", True), ("<h2><a href=/x>At noon</a></h2>", False)])
+def test_a_heading_may_stand_in_a_header_over_its_text(inside: str, taken: bool) -> None:
+    block = f"<article><header>{inside}</header>{p(TOLD[1])}</article>"
+    page = lines(f"<div><article>{p(TOLD[0])}</article>{block}</div>")
+    kinds = dict.fromkeys(range(2, len(page) - 1), ("placeholder", 0.9))
+    assert neighbours.amid(page, {0, len(page) - 1}, kinds) == ({1} if taken else set())
+
+
+def test_a_listing_is_text_with_its_questions() -> None:
+    rows = "".join(f"<dt>Why {n}?</dt><dd>{text}</dd>" for n, text in enumerate(TOLD[1:4]))
+    page = lines(f"<div>{p(TOLD[0])}<dl>{rows}</dl></div>")
+    assert neighbours.whole_lists(page, {0, 2, 4, 6}) == set(range(7))
+    assert neighbours.whole_lists(page, {0, 2}) == {0}
+
+
+def test_another_story_under_a_heading_in_a_box_of_its_own_does_not_resume_the_text() -> None:
+    story = "<section><div class=story>" + p(*TOLD[:3]) + "</div></section>"
+    for over, resumes in (("<h2>Another story of today</h2>", False), ("", True)):
+        page = lines(f"<main>{story}<section>{over}<div class=story>{p(*TOLD[3:])}</div></section></main>")
+        assert bool(neighbours.resumed(page, {0, 1, 2}, set(range(len(page))))) is resumes
+
+
 def test_paragraphs_in_a_box_each_stand_alike() -> None:
     page = lines("<article>" + "".join(f"<div class=text-block>{p(text)}</div>" for text in TOLD[:3]) + "</article>")
     assert neighbours.amid(page, {0, 2}, {}) == {1}

@@ -131,6 +131,10 @@ class _Walk:
         self.fresh = True  # nothing came since
 
     def flush(self) -> None:
+        if "pre" in self.box.tags and len(self.texts) == len(self.parts):
+            self.rows += line_breaks.of_typed_text(self.texts, self.box)
+            self.reset()
+            return
         text = " ".join("".join(self.texts).split()) if self.texts else ""
         if text:
             self.rows.append((text, self.box, self.link, tuple(self.hrefs), " ".join(self.words), self.parts))

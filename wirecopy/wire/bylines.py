@@ -129,8 +129,11 @@ def byline(text: str) -> tuple[str | None, tuple[str, ...], str | None]:
 
 
 def office(text: str) -> bool:
-    """Is it nothing but what somebody is to an outlet: "Staff Reporter"?"""
-    return 3 < len(text) < MOST_OFFICE and text[-1] not in ".:" and not _without_office(text)
+    """Is it nothing but what somebody is to an outlet: "Staff Reporter", "Herald Staff Writer"?"""
+    if not 3 < len(text) < MOST_OFFICE or text[-1] in ".:":
+        return False
+    rest = _without_office(text)
+    return not rest or (rest != text and OUTLET_WORD.search(rest) is not None)
 
 
 def _without_time(line: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wirecopy.wire import authors, links, reporters
+from wirecopy.wire import authors, credit, links, reporters
 from wirecopy.wire.authors import BY, FAR, without_time
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.facts import Facts, Said
@@ -26,7 +26,7 @@ NOT_STANDFIRST = re.compile(
     r"caption|credit|copyright|byline|author|breadcrumb|share|social|cookie|consent|newsletter|\bnav|menu|\bdate|time|image|img|photo|"
     r"video|gallery|media|advert|comment|login|paywall|player|message-?bar|telegram|whatsapp|subscribe\b|subscription|sponsor|\bpromo\b"
 )
-ENDS = re.compile(r"[.!?。！？।…\"”»]$")
+ENDS = re.compile(r"[.!?。！？।۔።։…\"”»]$")
 AGO = re.compile(r"\b(published|updated|\d+ (minutes?|hours?) ago)\b", re.I)
 SURE = 20  # letters that no line but the headline says
 OPENING = 25  # letters that make a described line known
@@ -150,6 +150,8 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], head: Head)
     if found is not None:
         head.byline, head.agency = (found.printed, "page line"), found.agency
         head.lines[found.line.number] = "byline"
+        after = lines[found.line.number + 1 : found.line.number + 2]
+        head.lines |= {line.number: "byline" for line in after if credit.office(line.text) and line.number not in head.lines}
         if not sure and (not names or authors.somebody(found, facts)):
             names, where = found.names, "page line"
     elif not sure and body and (told := reporters.reporters(lines[body[0]].text)):

@@ -16,6 +16,7 @@ from wirecopy.wire.habit import Habit
 
 UTC = timedelta(0)
 UNKNOWN = Habit()
+SITE_WIDE = "json-ld webpage"  # some systems say there since when the site has been
 
 
 def stamps(said: Iterable[Said], habit: Habit = UNKNOWN) -> list[ZoneStamp]:
@@ -110,8 +111,9 @@ def published_and_updated(
         turn = partial(in_order, sure=sure, habit=habit)
         firsts, lasts, shown = turn(firsts), turn(lasts), shown.turned(turn)
         first, every = pick(firsts), [*firsts, *lasts, *shown.all()]
-    if first is None:
-        first = shown.first()
+    if first is None or (first.found_in == SITE_WIDE and first.precision == "day"):
+        near = shown.first()
+        first = near if near and (first is None or near.precision != "day") else first
     if first is not None and (first.precision == "day" or offset(first) is None):
         first = pick([first, *(s for s in shown.all() if s.instant[:10] == first.instant[:10])])
     last = best(lasts)

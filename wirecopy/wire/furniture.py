@@ -27,7 +27,7 @@ ANCHOR = re.compile(r"<a[ >].*?</a>", re.S)
 MARK = re.compile(r"<[^<>]*>")
 DIGITS = re.compile(r"\d")
 QUOTED = re.compile(r"[\"“”„«»「」『』]")
-SENTENCE = re.compile(r"[.!?…。！？।؟][\"”’»)\]]*$")
+SENTENCE = re.compile(r"[.!?…。！？।؟۔።։][\"”’»)\]]*$")
 DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # one sign of these says as much as three letters
 
 

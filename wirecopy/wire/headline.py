@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wirecopy.wire import line_breaks
 from wirecopy.wire.blocks import Line
+from wirecopy.wire.body import prosaic
 from wirecopy.wire.letters import letters
 from wirecopy.wire.titles import JSON_LD, OPEN_GRAPH, SURE, Title, goes_on, tells, whole
 
@@ -30,6 +32,7 @@ MOST_OF = 0.4  # of a title: less of it is a kicker, or a name
 SHORT_WORD = 3  # letters
 LIKE = 0.4  # likeness from which on a heading may be the headline
 OVER = 12  # lines between headline and text
+LEAST, MOST = 20, 160  # letters of a headline that is only known by its bold type
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def choose(said: Sequence[Title], lines: Sequence[Line], body: Sequence[int]) ->
 
     In this order: the <h1> that the makers' own titles say; the one that has a kicker before such a title; the one that only <title>
     says, unless the makers' titles agree on another; without such an <h1> the <h2> that OpenGraph or JSON-LD say; an <h1> in the
-    breadcrumbs, unless JSON-LD names another; and what most titles say.
+    breadcrumbs, unless JSON-LD names another; and what most titles say. Where that is a <title> that the page prints nowhere, a line all
+    in bold over the text, as pages had it before they had headings.
     """
     shown = headings(lines, body, said)
     at = shown[0] if shown else over(lines, body)
@@ -84,6 +88,10 @@ def choose(said: Sequence[Title], lines: Sequence[Line], body: Sequence[int]) ->
         return other_kicker(at, title) or Choice(title.text, title.where, at)
     text = title.text if title.witness else max(PIPE.split(title.text), key=len)
     part, line_of_part = shown_part(text, lines)
+    bold = in_bold(lines, body) if line_of_part is None and not title.witness else None
+    if bold is not None:
+        above = next((line.text for line in lines[: bold.number][-1:] if line.box is bold.box and len(line.text) < LONG_KICKER), "")
+        return Choice(bold.text, "page line", bold, above)
     return Choice(part, title.where, line_of_part)
 
 
@@ -107,6 +115,14 @@ def over(lines: Sequence[Line], body: Sequence[int]) -> Line | None:
     """The <h1> close over the text, whatever it says: the place of the headline."""
     first = body[0] if body else 0
     return next((line for line in lines[max(0, first - OVER) : first][::-1] if line.level == 1 and not unprinted(line)), None)
+
+
+def in_bold(lines: Sequence[Line], body: Sequence[int]) -> Line | None:
+    """The longest line over the text that is all in bold and no sentence."""
+    first = next((n for n in body if prosaic(lines[n])), 0)
+    bold = [line for line in lines[max(0, first - OVER) : first] if line_breaks.wholly(line.parts, *line_breaks.BOLD)]
+    fit = [line for line in bold if LEAST <= len(line.text) <= MOST and not line_breaks.SENTENCE.search(line.text) and not line.link]
+    return max(fit, key=lambda line: len(line.text), default=None)
 
 
 def unprinted(line: Line) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wirecopy import labeller
-from wirecopy.wire import body, comments, consent, elsewhere, features, neighbours
+from wirecopy.wire import body, columns, comments, consent, elsewhere, features, neighbours
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
@@ -127,6 +127,7 @@ def labelled(
         taken = second
     else:
         taken = neighbours.joined(lines, first, second, found.kinds, pictured)
+    taken -= columns.others(lines, taken)
     return Labelled(sorted(taken | neighbours.whole_tables(lines, taken, found.kinds)), found.kinds)
 
 

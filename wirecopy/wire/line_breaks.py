@@ -12,8 +12,9 @@ Row = tuple[str, Box, int, tuple[str, ...], str, list[str]]  # what a line is ma
 BREAK, LINK = "<br>", '<a href="'
 ONE_THING = frozenset(["li", "dd", "dt", "figcaption", "figure", "caption", "address"])  # what stands in one of them is one line
 BOLD = ("b", "strong")
-SENTENCE = re.compile(r"[.!?…:。！？।؟۔][\"'”»“’」』）)\]]{0,3}$")
+SENTENCE = re.compile(r"[.!?…:。！？।؟۔።։][\"'”»“’」』）)\]]{0,3}$")
 POINT = re.compile(r"[*•▪●■◆►▶・·–—-]\s|[•▪●■◆►▶・]")
+EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 SHORT, LONG = 80, 100  # letters of a heading, a byline or a place at most, and of the text under it at least
 
 
@@ -24,15 +25,21 @@ def lines(row: Row) -> list[Row]:
         return [row]
     groups: list[list[str]] = []
     before, last = "", list[str]()
-    for piece in _pieces(parts):
+    for piece, inside in _pieces(parts):
         text = _text(piece)
-        if not groups or (before and text and _ends(before, last, text, piece)):
+        if not groups or (before and text and _ends(before, last, text, piece, inside)):
             groups.append(piece)
         else:
             groups[-1] = [*groups[-1], BREAK, *piece]
         if text:
             before, last = text, piece
     return [_row(group, box, words) for group in groups] if len(groups) > 1 else [row]
+
+
+def of_typed_text(texts: Sequence[str], box: Box) -> list[Row]:
+    """The paragraphs of a text as it was typed, in a <pre>: empty lines part them."""
+    parts = [" ".join(part.split()) for part in EMPTY_LINE.split("".join(texts))]
+    return [(part, box, 0, (), "", [entities.escape(part, quote=False)]) for part in parts if part]
 
 
 def _row(parts: list[str], box: Box, words: str) -> Row:
@@ -48,25 +55,26 @@ def _row(parts: list[str], box: Box, words: str) -> Row:
     return _text(parts), box, link, tuple(hrefs), words, parts
 
 
-def _ends(before: str, marked: Sequence[str], after: str, next_marked: Sequence[str]) -> bool:
-    """Does a paragraph end between these two? `marked`, `next_marked`: the same with their marks."""
+def _ends(before: str, marked: Sequence[str], after: str, next_marked: Sequence[str], inside: bool) -> bool:
+    """Does a paragraph end between these two? `marked`, `next_marked`: the same with their marks; `inside`: the break stands in a mark."""
     if SENTENCE.search(before) or POINT.match(after):
         return True
-    if len(before) > SHORT or after[0].islower() or _wholly(marked, "a"):  # a link heads what it leads to
+    if len(before) > SHORT or after[0].islower() or wholly(marked, "a"):  # a link heads what it leads to
         return False
-    return len(after) >= max(LONG, 2 * len(before)) or (_wholly(marked, *BOLD) and not _wholly(next_marked, *BOLD))
+    bold, next_bold = wholly(marked, *BOLD), wholly(next_marked, *BOLD)
+    return len(after) >= max(LONG, 2 * len(before)) or bold != next_bold or (bold and not inside)
 
 
-def _pieces(parts: Sequence[str]) -> list[list[str]]:
-    """What stands between the breaks, with the marks that are open there."""
-    found: list[list[str]] = [[]]
+def _pieces(parts: Sequence[str]) -> list[tuple[list[str], bool]]:
+    """What stands between the breaks, with the marks that are open there, and whether any is open at the break before it."""
+    found: list[tuple[list[str], bool]] = [([], False)]
     marks: list[str] = []
     for part in parts:
         if part == BREAK:
-            found[-1] += [f"</{mark[1:].partition(' ')[0].rstrip('>')}>" for mark in reversed(marks)]
-            found.append(marks.copy())
+            found[-1][0].extend(f"</{mark[1:].partition(' ')[0].rstrip('>')}>" for mark in reversed(marks))
+            found.append((marks.copy(), bool(marks)))
             continue
-        found[-1].append(part)
+        found[-1][0].append(part)
         if part.startswith("</"):
             marks.pop()
         elif part.startswith("<"):
@@ -80,7 +88,7 @@ def _text(piece: Sequence[str]) -> str:
     return " ".join(entities.unescape("".join(shown)).split())
 
 
-def _wholly(piece: Sequence[str], *tags: str) -> bool:
+def wholly(piece: Sequence[str], *tags: str) -> bool:
     """Does all of it stand in elements of these tags?"""
     inside = 0
     for part in piece:

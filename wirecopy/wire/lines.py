@@ -22,6 +22,8 @@ TEASER = re.compile(
     r"(read (more|also|next|on)\b|(see|also) (also|on|read)\b|related( (stories|articles|topics|news))?\s*:|more (from|on|about|in) |"
     r"(watch|listen|video)( now| live)?\s?[|>]|(?-i:WATCH|LISTEN|VIDEO|PHOTOS|GALLERY|MORE|READ)\s?:\s|"
     r"weiterlesen\b|continue reading|(seguir|sigue) leyendo|lire la suite|continua a leggere|"
+    r"keep reading|soma (pia|zaidi)\b|קרא(ו)? (עוד|גם)|simak video|lexo (edhe|më)|pročita(j|jte) (još|i)|preberi(te)? (še|tudi)|"
+    r"loe (ka|veel)|skaityk(ite)? (taip|dar)|taip pat skaitykite|lasi (arī|vēl)|прочетете (още|и)|прочитајте|тағы оқы|"
     r"recommended|you may (also )?like|don't miss|(lesen|sehen|hören) sie (auch|mehr|dazu)|mehr (zum thema|dazu|von)|lesetipp|"
     r"auch interessant|(à|a) lire (aussi|également)|lire aussi|à voir aussi|voir aussi|(lea|lee|leer|ver) también|le puede interesar|"
     r"te puede interesar|más sobre|leia (também|mais)|veja também|saiba mais|leggi anche|approfondisci|per approfondire|lees (ook|"
@@ -36,7 +38,8 @@ _PLACE = [
     "externe[rn] inhalt", "external content", "contenu externe", "contenido externo", "conteúdo externo", "externe inhoud",
     "inhoud kan niet (worden )?(getoond|weergegeven)", "^(det här )?innehållet kan inte visas", "^innholdet kan ikke vises",
     "^(sorry, )?(this )?(video|content) is (currently )?(not|un) ?available",
-    "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)"
+    "javascript.{0,40}(aktivier|enable|activ|habilit)", "cookies.{0,40}(aktivier|enable|activ|habilit)",
+    r"^\[/?[a-z_-]+[:=][^\]]*\]$",  # a mark that no program has put something in place of
 ]  # fmt: skip
 _WHOLE = [
     "up next", "now playing",
@@ -55,6 +58,11 @@ PHOTO = re.compile(
     r"(image|media|video) (caption|copyright|source)\b|(photo|foto|image|picture)(graph)?s? (by|von) [^.]{2,50}$|"
     r"(file photo|archivbild|symbolbild|getty images|shutterstock|istock(photo)?|alamy|unsplash|pexels|pixabay|imago images)(/.{2,40})?$)",
     re.I,
+)
+# The same at the end of a sentence on what is seen.
+PICTURED_BY = re.compile(
+    r"[.!?”\"']\s?[(\[]?(?i:(file )?(picture|photo(graph)?|image|foto|bild|imagen|imagem|illustration|ảnh|фото|picha zote)s?)"
+    r"(\s?[:©/]\s?|\s(by|von|de|di|na|av|af|courtesy of|lent by)\s)[^\W\d_][^.!?:]{2,60}[)\]]?\.?$"
 )
 CORRECTION = re.compile(
     r"^\W{0,3}(corrections?\b(?! (officer|official|depart|facilit|cent|system|staff|guard))|clarification|editor'?s'? note|"
@@ -91,6 +99,7 @@ HELPED = re.compile(
 CONTRIBUTED = Phrases([r"contributed (reporting )?(to|for) this (report|story|article|piece)\W*($|[.,;])"])
 SHARED = re.compile(r"[A-ZÀ-Þ][^.!?:/]{2,24}( / [A-ZÀ-Þ][^.!?:/]{2,24}){1,3}")  # "Post / Wire"
 MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\(?[\w.+-]+@[\w-]+(\.\w+)+\)?")  # a name and its address
+AT = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
 DIALOG = re.compile(r"\b(modal|popup|snackbar|tooltip)")
 PLEADING = re.compile(r"news-?letter|e?mail-?sign-?up|sign-?up-?(?:form|box|news|module|widget)|nieuwsbrief|nyhetsbrev|nyhedsbrev")
@@ -107,8 +116,13 @@ MOST_READ = re.compile(r"(most (read|popular|viewed)|popular|trending|meistgeles
 MARKER = re.compile(r"^\W*$")
 
 
-def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, names: Sequence[str], known: dict[int, str]) -> dict[int, str]:
-    """What the lines of `body` that are no text of the article are: number -> kind. `known`: of which it is known; `names`: authors."""
+def labels(
+    lines: Sequence[Line], body: Sequence[int], headline: int | None, names: Sequence[str], known: dict[int, str], host: str = ""
+) -> dict[int, str]:
+    """What the lines of `body` that are no text of the article are: number -> kind.
+
+    `known`: of which it is known; `names`: authors; `host`: of the page.
+    """
     found = {number: known[number] for number in body if number in known}
     found.update(elsewhere.cut_off(lines, body))
     found.update(elsewhere.led_by(lines, body))
@@ -125,7 +139,7 @@ def labels(lines: Sequence[Line], body: Sequence[int], headline: int | None, nam
         line = lines[number]
         start, behind = place < HEAD_LINES, len(left) - 1 - place
         end = behind < TAIL_LINES
-        kind = label(line, start, end)
+        kind = label(line, start, end) or ("prompt" if asks_for_mail(line.text, host) else "")
         if not kind and (start or end):
             kind = signed(line, keys, people if behind == 0 else ()) or (timed(line.text) if start or behind < 2 else "")
         if not kind and end and BRACKETED.fullmatch(line.text) and any(len(key) < 40 and key.startswith(line.key) for key in over):
@@ -169,6 +183,8 @@ def label(line: Line, start: bool, end: bool) -> str:
         return "teaser"
     if len(text) < 160 and PHOTO.match(text):
         return "photo credit"
+    if len(text) < PLEA and PICTURED_BY.search(text[-100:]):
+        return "caption"
     if CORRECTION.match(text):
         return "correction"
     if (len(text) < 200 and (credit.is_credit_line(text) or (end and STAFF.match(text)))) or (
@@ -192,6 +208,18 @@ def asks(line: Line, start: bool, end: bool) -> bool:
     edge = start or end or ("@" in text and not QUOTED.search(text))
     near = len(text) < (90 if start and not end else 200) or (len(text) < 400 and line.link_share > 0.1)
     return edge and near and pleads(text)
+
+
+def asks_for_mail(text: str, host: str) -> bool:
+    """Does it ask its reader something, and for an answer to an address of the outlet's own: "Have you seen it? Write to news@..."?"""
+    if "@" not in text or len(text) >= PLEA or QUOTED.search(text):
+        return False
+    asked, _, answer = text.partition("?")
+    return bool(host and asked and any(within(there, host) for there in AT.findall(answer)))
+
+
+def within(domain: str, host: str) -> bool:
+    return domain == host or domain.endswith(f".{host}") or host.endswith(f".{domain}")
 
 
 @lru_cache(4096)

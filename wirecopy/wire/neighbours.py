@@ -24,10 +24,12 @@ HEADED = re.compile(
 )
 LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
 BETWEEN, GAPS = frozenset(("teaser", "placeholder")), 2  # what may stand before the last lines of a text, and how many lines
+ITEMS = frozenset(("li", "dt", "dd"))
+PLACE = 12  # letters; a place, a date or a sign that stands alone is shorter
 CLOSING = 3  # sentences
 LINKED = 0.2
 # Some scripts of the South-East end a sentence with nothing.
-SENTENCE = re.compile(r"[^.…][.!?。！？।؟][\"'”’»)]*$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
+SENTENCE = re.compile(r"[^.…][.!?。！？।؟۔።։][\"'”’»)]*$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
 
 
 def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: Kinds, pictured: Collection[int]) -> set[int]:
@@ -54,11 +56,26 @@ def amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
             continue
         if line.level > 1:
             over = beyond_places(lines, n + 1, kinds)
-            if over in first and heads(line, lines[over]):
-                found.add(n)
-        elif ((n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)) or (n + 1 in first and alike(after, line)):
+            joins = over in first and heads(line, lines[over])
+        elif n + 1 in first and (alike(after, line) or runs_on(line, after, kinds, n - 1 in first)):
+            joins = True
+        else:
+            joins = (n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)
+        if joins:
             found.add(n)
     return found
+
+
+def runs_on(line: Line, after: Line, kinds: Kinds, amid: bool) -> bool:
+    """Is a line before one of the text a part of the run of it, though it stands otherwise? `amid`: right behind one of the text, too.
+
+    It lies bare in the box whose paragraph the other is, or is a sentence beside it under another class; and is not likely something else.
+    """
+    kind, chance = kinds.get(line.number, ("", 0.0))
+    if line.link or len(line.text) < PLACE or (kind not in OF_THE_TEXT and chance > ELSE):
+        return False
+    beside = line.box.parent is after.box.parent and line.tag == after.tag and set_apart.unnamed(line.box.words)
+    return line.box is after.box.parent or (amid and beside and SENTENCE.search(line.text) is not None)
 
 
 def beyond_places(lines: Sequence[Line], number: int, kinds: Kinds) -> int:
@@ -114,7 +131,9 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
 
 def heads(line: Line, after: Line) -> bool:
     """Does it stand right over the other, or over the part or the box of the text that the other begins?"""
-    around = set_apart.holder(after.box)
+    around, over = set_apart.holder(after.box), line.box.within("header")
+    if over is not None and over.parent is after.box.parent and over.tag not in after.box.tags:
+        return not after.level
     within = line.box.parent is after.box or (around is not None and line.box.parent in (around, around.parent))
     return not after.level and (side_by_side(line, after) or within)
 
@@ -130,11 +149,18 @@ def side_by_side(one: Line, other: Line) -> bool:
     return first is second or (first is not None and second is not None and first.parent is second.parent)
 
 
+def list_of(box: Box) -> Box | None:
+    """The list that an item, a term or what is said of one stands in."""
+    if box.tags.isdisjoint(ITEMS):
+        return None
+    return box.within("ul", "ol") if box.within("li") else box.within("dl")
+
+
 def whole_lists(lines: Sequence[Line], taken: set[int]) -> set[int]:
-    """A list is text as a whole or not at all: what most of its items are."""
-    lists: dict[Box, list[Line]] = {box: [] for n in taken if lines[n].box.within("li") and (box := lines[n].box.within("ul", "ol"))}
+    """A list is text as a whole or not at all: what most of its items are. So is a listing, with its questions or terms."""
+    lists: dict[Box, list[Line]] = {box: [] for n in taken if (box := list_of(lines[n].box))}
     for line in lines if lists else ():
-        box = line.box.within("ul", "ol")
+        box = list_of(line.box)
         if box in lists:
             lists[box].append(line)
     out = set(taken)
@@ -178,10 +204,23 @@ def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int
         return set()
     after = lines[max(first) + 1 : max(first) + 1 + LATE]
     late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < LINKED]
-    found = [line for line in late if sum(line.path == lines[n].path for n in first) >= OFTEN]
+    held = {box for n in first for box in lines[n].box.up()} if late else set()
+    found = [line for line in late if sum(line.path == lines[n].path for n in first) >= OFTEN and not headed(after, line, held)]
     over = [lines[line.number - 1] for line in found]
-    headings = [head for head, line in zip(over, found, strict=True) if head.level > 1 and side_by_side(head, line)]
+    headings = [head for head, line in zip(over, found, strict=True) if side_by_side(head, line) and (head.level > 1 or asks(head, line))]
     return {line.number for line in (*found, *headings)}
+
+
+def headed(after: Sequence[Line], line: Line, held: set[Box]) -> bool:
+    """Does it stand in a box that a heading opens, and that none of the text, which is in the boxes `held`, stands in: another story?"""
+    apart = next((box for box in reversed(list(line.box.up())) if box not in held), None)
+    first = next((other for other in after if apart is not None and apart.holds(other.box) and len(other.text) >= PLACE), None)
+    return first is not None and 0 < first.level < 3 and first is not line
+
+
+def asks(line: Line, after: Line) -> bool:
+    """Is it a question that the paragraph after it, which stands alike, may answer?"""
+    return line.path == after.path and not line.link and line.text[-1] in "?？؟;" and len(line.text) < LONG
 
 
 def opening(lines: Sequence[Line], first: set[int]) -> set[int]:

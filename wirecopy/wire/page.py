@@ -7,7 +7,22 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
-from wirecopy.wire import assemble, body, decode, ends, facts_head, facts_time, filed, gate, labelled, lines, plaintext, scripted, traits
+from wirecopy.wire import (
+    assemble,
+    body,
+    decode,
+    ends,
+    facts_head,
+    facts_time,
+    filed,
+    gate,
+    labelled,
+    lines,
+    links,
+    plaintext,
+    scripted,
+    traits,
+)
 from wirecopy.wire.article import Article
 from wirecopy.wire.blocks import Line, blocks
 from wirecopy.wire.facts import facts
@@ -54,7 +69,7 @@ def read(
         said.published, said.updated, shown, head.at, at_home, body=numbers, apart=apart, url=url
     )
     known = apart | head.lines
-    labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, known)
+    labels = chosen.beside() | lines.labels(shown, numbers, head.at, head.authors, known, links.host(url))
     labels |= ends.labels(shown, numbers, labels)
     return assemble.article(url, said, found, numbers, labels, repeated, head, outlet, published, updated)
 

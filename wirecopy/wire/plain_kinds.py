@@ -14,7 +14,7 @@ from wirecopy.wire.letters import size_of
 from wirecopy.wire.plain_lines import Row
 from wirecopy.wire.promptwords import QUOTED, pleads
 
-SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»«“)\]」』]*$")
+SENTENCE_END = re.compile(r"[.!?。！？।؟۔።։…][\"'”’»«“)\]」』]*$")
 HEAD = 8  # lines at the top that may be a credit
 SENTENCE, LONG = 50, 160  # letters of a sentence that is text, and of a line that is text however it ends
 LEADS_ON = 80  # letters of a line that ends in a colon and is text

@@ -12,7 +12,8 @@ _ASKED = [
     "click (here )?(to|for) ", "support (us|our|independent)", "donate", "leave a comment", "share (this|your)", "tips? to [\\w.]+@",
     "contact (us|the (author|reporter))", "all rights reserved", "trust principles", "push (alerts|notifications)", "chat with us",
     "(our|unser|nuestro|nosso|notre) whatsapp", "google news", "telegram[- ]?(channel|kanal|канал)", "independently select",
-    "earn (us )?an? (affiliate )?commission", "copy link", "read or share", "story to tell", "subscribers only",
+    "earn (us )?an? (affiliate )?commission", "copy link", "read or share", "printer[- ]friendly",
+    "e-?mail (this (story|article|page)|to a friend)", "story to tell", "subscribers only",
     "daily (email|dose|briefing)", "want more .{0,40}[?]", "thank(s| you) for (reading|watching|listening)", "watch (the |this )?video",
     "news release", "listen to (this|the) (article|story)", "abonnieren sie",
     "jetzt .{0,20}(abonnieren|anmelden|registrieren|bestellen|testen)",
@@ -25,7 +26,8 @@ _ASKED = [
     "tilaa", "zapisz się", "subskrybuj", "obserwuj nas", "odebírejte", "sledujte nás", "přihlaste se", "iratkozz(on)? fel", "kövess",
     "abonează", "urmărește", "подпи(шитесь|сывайтесь|шись)", "підпи(шіться|суйтесь)", "ακολουθήστε", "abone ol", "takip ed(in|iniz)",
     "berlangganan", "ikuti (kami|berita)", "for more stories like this",
-    "(know|think|thoughts|opinion|say|us) .{0,40}in the comments?\\b", "subscribing", "(in|to) your inbox", "(got|have) a (news )?tip\\b",
+    "(know|think|thoughts|opinion|say|us|me) .{0,40}in the comments?\\b",
+    "subscribing", "(in|to) your inbox", "(got|have) a (news )?tip\\b",
     "you agree to (our|the|receive)", "read the (original|full) (article|story|post)", "unlimited (digital )?access",
     "follow (along|our|the) .{0,40}(updates|live)", "get in touch (with (us|our)|at |by)", "e-?mail(ing)? us at",
     "get (the |our )?(daily|weekly|latest|breaking) .{0,20}news$", "(our|unserem|unser) live-?blog:?$",
@@ -43,11 +45,19 @@ _ASKED = [
     "sostieni il (nostro )?giornalismo", "déjà abonné", "téléchargez (l'|notre )app", "soutenez (un|le|notre) journalisme", "al abonnee",
     "download de app", "steun (onze|de) journalistiek", "bereits abonnent", "laden sie .{0,30}app\\b", "unterstütze unser",
     "redan prenumerant", "allerede abonnent", "(last ned|hent|ladda ner) appen", "pobierz aplikację", "wesprzyj",
-    "stáhněte si aplikaci", "už jste předplatitel", "скачайте приложение", "уже подписан", "uygulamayı indir",
+    "stáhněte si aplikaci", "už jste předplatitel", "napisz do nas", "piszcie do nas", "napište nám", "napíšte nám", "pišite nam",
+    "pošaljite (nam|dojavu)", "pratite nas", "zapratite nas", "preuzmite aplikaciju", "spremljajte nas", "naročite se", "na ndiqni",
+    "следете (нè|ни)", "следвайте ни", "последвайте ни", "абонирайте се", "пишете ни", "изпратете ни", "пишите нам", "пишіть нам",
+    "εγγραφείτε", "prenumeruok", "sekite mus", "seko mums", "abonē", "liitu (meie|uudiskirja)", "tellijana saad", "tilaajana saat",
+    "skriv til os", "skriv til oss", "skriv till oss", "tips oss", "tip os", "vill du läsa fler", "vil du læse flere", "vil du lese flere",
+    "suivez (toute )?l['’]actualité", "(rejoignez|sur) (notre |la )cha[iî]ne whatsapp", "inscription gratuite", "gratis inschrijven",
+    "starten sie .{0,20}in den tag", "unete a", "escríbanos", "escreva[- ]nos", "scrivi(ci| a)", "scrieți-ne", "theo dõi chúng tôi",
+    "jiunge na", "tufuatilie", "скачайте приложение", "уже подписан", "uygulamayı indir",
 ]
 _ASKED_ANYWHERE = [
     "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",
     "会員登録", "無断転載", "订阅", "訂閱", "구독", "무단[ ]?전재", "اشترک", "تابعونا", "عضو شوید", "सब्सक्राइब", "فالو",
+    "फॉलो करें", "चैनल से जुड़", "تابعوا", "انضموا? إل", "הצטרפו", "עקבו אחר", "ติดตามข่าว", "섹션 정보는", "채널 추가",
 ]
 PROMPT = Phrases([*(rf"\b{pattern}" for pattern in _ASKED), *_ASKED_ANYWHERE])
 TO_READERS = re.compile(
@@ -69,6 +79,8 @@ DISCLOSED = Phrases(
         "traduit automatiquement", "traducido automáticamente",
         "(wurde|was|is) .{0,20}mit hilfe .{0,30}(ki|ai)\\b", "(wurde|was|is) .{0,20}with the help .{0,30}(ki|ai)\\b",
         "externen? inhalte?n? .{0,30}(an(ge)?zeigt|geladen|laden)", "einstellungen verhindern das laden",
+        "mit ihrer zustimmung wird hier", "(document|article|material) is subject to copyright", "apart from any fair dealing",
+        "article has been reviewed according to",
         "not (financial|investment) advice", "(keine|nicht als) anlageberatung",
         "totalverlust des eingesetzten kapitals", "recaptcha.{0,60} google\\b.{0,80}(privacy|datenschutz|confidentialité|privacidad)",
     ]

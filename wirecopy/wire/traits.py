@@ -21,7 +21,7 @@ END = {
     "…": 5,
     ",": 6,
     ";": 6,
-    **dict.fromkeys(".。॥।", 1),
+    **dict.fromkeys(".。॥।۔።։", 1),
     **dict.fromkeys("!?！？؟", 2),
     **dict.fromkeys("\"'”»“’」）)]", 3),
 }
