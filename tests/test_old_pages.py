@@ -44,3 +44,14 @@ def test_since_when_a_site_has_been_is_not_when_its_page_came_out() -> None:
     over = f"<title>{HEADLINE}</title>{script}<body><h1>{HEADLINE}</h1><p>08:03, 21 July 2026</p>"
     published = wirecopy.read(over + PARAGRAPHS).published
     assert published is not None and published.instant == "2026-07-21T08:03:00"
+
+
+def test_a_link_to_another_story_in_the_cell_of_the_text_is_none_of_it() -> None:
+    links = "".join(f"<a href={n}.html>{other[:60]}</a><br><br>" for n, other in enumerate(OTHERS))
+    page = f"<title>{HEADLINE}</title><table><tr><td><h1>{HEADLINE}</h1>{'<br><br>'.join(TEXT)}<br><br>{links}</td></tr></table>"
+    assert wirecopy.read(page, "http://post.example/a.html").body.split("\n\n") == list(TEXT)
+
+
+@pytest.mark.parametrize("title", ["haupt_0317", "page4.htm", "Untitled Document", "Harrow Bay Post - Harrow Bay to rebuild its"])
+def test_a_title_that_names_a_file_or_breaks_off_gives_way_to_the_heading(title: str) -> None:
+    assert wirecopy.read(f"<title>{title}</title><body><h2>{HEADLINE}</h2>{PARAGRAPHS}", "http://post.example/a.html").headline == HEADLINE

@@ -49,7 +49,7 @@ LISTED, LEADING = 2, 0.5  # lines in a list right under a heading, each so much 
 
 def linked(line: Line) -> bool:
     """Is it a link to another story? One link's text and hardly more; in a list less of it is enough."""
-    if line.tag in ("td", "th") or (line.level and len(line.text) < 30):
+    if (line.tag in ("td", "th") or line.level) and len(line.text) < 30:
         return False
     share = 0.95 if len(line.text) <= 30 else 0.6 if line.tag == "li" else 0.8
     return len(line.hrefs) == 1 and line.link_share > share

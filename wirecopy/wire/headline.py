@@ -138,10 +138,18 @@ def agreement(said: Sequence[Title]) -> bool:
 
 
 def plainly(lines: Sequence[Line], body: Sequence[int], at: Line | None, title: Title) -> Line | None:
-    """What is printed where only <title> says what: its heading, the <h1> over the text if it has words of it, a heading that it holds."""
-    said = next((line for line in lines if line.level and line.key == title.key and (not body or line.number < body[-1])), None)
+    """What is printed where only <title> says what: its heading, the <h1> over the text if it has words of it, a heading that it holds.
+
+    A title may break off: a heading that begins as its last part does is one, too.
+    """
+    above = [line for line in lines if line.level and (not body or line.number < body[-1])]
+    said = next((line for line in above if line.key == title.key), None)
     if said is not None:
         return said
+    last = letters(PARTED.split(title.text)[-1])
+    longer = next((line for line in above if len(last) > SURE and line.key.startswith(last) and line.level < 3), None)
+    if longer is not None:
+        return longer
     top = over(lines, body)
     words = [word for word in map(letters, top.text.split()) if len(word) > SHORT_WORD] if top else []
     if 2 * sum(word in title.key for word in words) > len(words):

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wirecopy import labeller
-from wirecopy.wire import body, columns, comments, consent, elsewhere, features, neighbours
+from wirecopy.wire import behind, body, columns, comments, consent, elsewhere, features, neighbours
 from wirecopy.wire.blocks import Line
 from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
@@ -126,9 +126,23 @@ def labelled(
     if better:
         taken = second
     else:
-        taken = neighbours.joined(lines, first, second, found.kinds, pictured)
+        taken = joined(lines, first, second, found.kinds, pictured)
     taken -= columns.others(lines, taken)
     return Labelled(sorted(taken | neighbours.whole_tables(lines, taken, found.kinds)), found.kinds)
+
+
+def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: neighbours.Kinds, pictured: Collection[int]) -> set[int]:
+    """The lines of the text and all that join them.
+
+    `second`: what the scores of boxes take for the text. `pictured`: what stands right behind a picture.
+    """
+    first = first - behind.strays(lines, first)
+    whole = first | neighbours.opening(lines, first)
+    whole |= neighbours.parts_amid(lines, whole, kinds)
+    whole |= neighbours.headings_amid(lines, whole, kinds, pictured)
+    whole |= neighbours.amid(lines, whole, kinds)
+    late = behind.resumed(lines, whole, second) | behind.enumerated(lines, whole) | behind.closing(lines, whole, kinds)
+    return neighbours.whole_lists(lines, whole | late)
 
 
 def trimmed(lines: Sequence[Line], numbers: Sequence[int]) -> set[int]:

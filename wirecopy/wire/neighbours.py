@@ -13,35 +13,19 @@ from wirecopy.wire.kinds import OF_THE_TEXT
 
 Kinds = Mapping[int, tuple[str, float]]  # what a line is by itself, and how likely
 
-LATE, OFTEN, LONG = 40, 3, 100  # lines after the end; lines that stand alike; letters
 MOST_ROWS = 60
 ELSE = 0.5  # so likely is what a line of a part is by itself that it is no text
-SURELY = 0.8  # so likely is a line text by itself that a line break before it is no end
 # What designers call a heading within a text that they do not mark as one.
 HEADED = re.compile(
     r"(?<![a-z])(?:sub-?head(?:ing|line)?|inter-?title|inter-?titre|zwischen-?titel|zwischen-?ueberschrift|ladillo|intertitulo|mellomtittel|"
     r"mellanrubrik|mellemrubrik|tussenkop(?:je)?|sr[oó]dtytu[lł]|mezititulek|v[aä]liotsikko|crosshead)(?![a-z])"
 )
 LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
-BETWEEN, GAPS = frozenset(("teaser", "placeholder")), 2  # what may stand before the last lines of a text, and how many lines
 ITEMS = frozenset(("li", "dt", "dd"))
 PLACE = 12  # letters; a place, a date or a sign that stands alone is shorter
-CLOSING = 3  # sentences
 LINKED = 0.2
 # Some scripts of the South-East end a sentence with nothing.
 SENTENCE = re.compile(r"[^.…][.!?。！？।؟۔።։][\"'”’»)]*$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
-
-
-def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: Kinds, pictured: Collection[int]) -> set[int]:
-    """The lines of the text and all that join them.
-
-    `second`: what the scores of boxes take for the text. `pictured`: what stands right behind a picture.
-    """
-    whole = first | opening(lines, first)
-    whole |= parts_amid(lines, whole, kinds)
-    whole |= headings_amid(lines, whole, kinds, pictured)
-    whole |= amid(lines, whole, kinds)
-    return whole_lists(lines, whole | resumed(lines, whole, second) | enumerated(lines, whole) | closing(lines, whole, kinds))
 
 
 def amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
@@ -195,34 +179,6 @@ def whole_tables(lines: Sequence[Line], taken: set[int], kinds: Mapping[int, tup
     return found
 
 
-def resumed(lines: Sequence[Line], first: set[int], second: set[int]) -> set[int]:
-    """Prose after the end of the text under the path of lines of the text, and headings over it.
-
-    A plea in between is no end, nor is a row of teasers.
-    """
-    if not first:
-        return set()
-    after = lines[max(first) + 1 : max(first) + 1 + LATE]
-    late = [line for line in after if line.number in second and body.prosaic(line) and len(line.text) > LONG and line.link_share < LINKED]
-    held = {box for n in first for box in lines[n].box.up()} if late else set()
-    found = [line for line in late if sum(line.path == lines[n].path for n in first) >= OFTEN and not headed(after, line, held)]
-    over = [lines[line.number - 1] for line in found]
-    headings = [head for head, line in zip(over, found, strict=True) if side_by_side(head, line) and (head.level > 1 or asks(head, line))]
-    return {line.number for line in (*found, *headings)}
-
-
-def headed(after: Sequence[Line], line: Line, held: set[Box]) -> bool:
-    """Does it stand in a box that a heading opens, and that none of the text, which is in the boxes `held`, stands in: another story?"""
-    apart = next((box for box in reversed(list(line.box.up())) if box not in held), None)
-    first = next((other for other in after if apart is not None and apart.holds(other.box) and len(other.text) >= PLACE), None)
-    return first is not None and 0 < first.level < 3 and first is not line
-
-
-def asks(line: Line, after: Line) -> bool:
-    """Is it a question that the paragraph after it, which stands alike, may answer?"""
-    return line.path == after.path and not line.link and line.text[-1] in "?？؟;" and len(line.text) < LONG
-
-
 def opening(lines: Sequence[Line], first: set[int]) -> set[int]:
     """A sentence between a heading of the page and the text that stands as its first line does."""
     begins = min(first, default=0)
@@ -231,50 +187,3 @@ def opening(lines: Sequence[Line], first: set[int]) -> set[int]:
     over, line, after = lines[begins - 2 : begins + 1]
     said = line.size >= body.PROSE and line.link_share < LINKED and SENTENCE.search(line.text)
     return {line.number} if said and 0 < over.level < 3 and alike(line, after) else set()
-
-
-def enumerated(lines: Sequence[Line], first: set[int]) -> set[int]:
-    """What goes on right after the text, alike and in its box, as rows of names that are links each: a teaser is one link."""
-    if not first:
-        return set()
-    last, rows = lines[max(first)], 0
-    found: list[int] = []
-    for line in lines[last.number + 1 : last.number + 1 + MOST_ROWS]:
-        if line.path != last.path or line.box.parent is not last.box.parent or len(line.hrefs) == 1:
-            break
-        rows += len(line.hrefs) > 1
-        found.append(line.number)
-    while found and len(lines[found[-1]].hrefs) < 2:
-        found.pop()
-    return set(found) if rows >= OFTEN else set()
-
-
-def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
-    """What ends the text though it looks like a plea by itself: short sentences that stand as a paragraph of it, and plain parts.
-
-    Such a part (a list, a listing) stands in the box of the text, under a heading perhaps. Line breaks alone end no text.
-    """
-    if not first:
-        return set()
-    around, last = set_apart.homes(lines, first), max(first)
-    after = range(last + 1, min(len(lines), last + 1 + MOST_ROWS))
-    unlinked = (one for one in set_apart.parts_of(lines, after, around) if not any(line.link for line in one[1]))
-    text = set_apart.keys(lines, first)
-    parts = {line.number for part, held in unlinked if set_apart.told(text, first, part, held) for line in held}
-    paragraphs = [lines[last], *(lines[n] for n in first if lines[n].box.parent in around)]
-    found: list[int] = []
-    sentences = 0
-    for n in after:
-        line = lines[n]
-        if n not in parts and not (line.level > 1 and n + 1 in parts and heads(line, lines[n + 1])):
-            kind, chance = kinds.get(n, ("", 0.0))
-            if kind in BETWEEN and chance > ELSE and n - max([last, *found]) <= GAPS:
-                continue
-            surely = kind == "text" and chance > SURELY
-            said = SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs)
-            said = said or (surely and line.box is lines[last].box)
-            sentences += not surely
-            if not said or line.link_share >= LINKED or sentences > CLOSING:
-                break
-        found.append(n)
-    return set(found)

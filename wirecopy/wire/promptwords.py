@@ -52,7 +52,10 @@ _ASKED = [
     "skriv til os", "skriv til oss", "skriv till oss", "tips oss", "tip os", "vill du läsa fler", "vil du læse flere", "vil du lese flere",
     "suivez (toute )?l['’]actualité", "(rejoignez|sur) (notre |la )cha[iî]ne whatsapp", "inscription gratuite", "gratis inschrijven",
     "starten sie .{0,20}in den tag", "unete a", "escríbanos", "escreva[- ]nos", "scrivi(ci| a)", "scrieți-ne", "theo dõi chúng tôi",
-    "jiunge na", "tufuatilie", "скачайте приложение", "уже подписан", "uygulamayı indir",
+    "jiunge na", "tufuatilie", "(is a|our) non-?profit (news|organi)", "(do )?(you )?like what you('re| are)? read",
+    "ihre spende", "spenden sie", "mit \\d+ euro .{0,30}(finanzieren|unterstützen|helfen) sie", "faites un don", "votre don",
+    "haz un donativo", "dona ahora", "doneer", "stöd oss", "støtt oss", "supplied to subscribers", "retrieved \\d{1,2} [a-z]+ \\d{4} from",
+    "скачайте приложение", "уже подписан", "uygulamayı indir",
 ]
 _ASKED_ANYWHERE = [
     "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",

@@ -15,6 +15,7 @@ PARTED = re.compile(rf"{SEPARATOR.pattern}|:\s")
 TAIL = re.compile(r"\s+[|\-–—·•»]+\s+|\s*[|｜ㅣ：]\s*|\s\[|--|-(?=\w+$)")
 DASH = re.compile(r"\s[-–—]\s")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+FILE = re.compile(r"(?i)[a-z]+[_-]?\d+(?:\.html?)?|[\w-]+\.html?|untitled(?: document)?")  # what editors for pages put there
 LONGEST_TITLE = 500
 SHORT_TAIL = 20  # letters of a section's name
 OPEN_GRAPH, JSON_LD = "meta og:title", "json-ld"
@@ -41,7 +42,7 @@ def titles(facts: Facts, sites: Iterable[str], headings: Sequence[str] = ()) -> 
     alone = all(where == "title" for _, where in facts.headline)
     found: list[Title] = []
     for text, where in facts.headline:
-        text = bare(text, known) if len(text) < LONGEST_TITLE else ""
+        text = bare(text, known) if len(text) < LONGEST_TITLE and not FILE.fullmatch(text) else ""
         text = lower(text, headings) if alone else text
         key = letters(text)
         if key:
