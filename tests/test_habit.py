@@ -116,7 +116,7 @@ def test_a_time_without_a_zone_is_of_the_country_that_the_host_names() -> None:
 
 
 def told(published: list[str], updated: list[str] = [], lines: list[str] = [], habit: Habit = Habit()):  # noqa: B006, B008 - never changed
-    shown = [SimpleNamespace(text=line, number=n, box=Box("p", "", None)) for n, line in enumerate(lines)]
+    shown = [SimpleNamespace(text=line, parts=[line], number=n, box=Box("p", "", None)) for n, line in enumerate(lines)]
     first, last = facts_time.published_and_updated([(p, "meta") for p in published], [(u, "modified") for u in updated], shown, 0, habit)  # type: ignore[arg-type]
     return first and (first.instant, first.found_in), last and last.instant
 
