@@ -48,8 +48,18 @@ def test_a_desk_that_is_printed_does_not_hide_who_signs_at_the_end() -> None:
     assert found.authors == ("Awa Ndiaye",)
 
 
-def test_a_second_name_is_taken_from_the_printed_byline_and_the_outlet_is_not() -> None:
-    assert read("<p class=byline>By Jane Roe, Tom Lee and The Post</p>", "Jane Roe").authors == ("Jane Roe", "Tom Lee")
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Jane Roe and Tom Lee", ["Jane Roe", "Tom Lee"]),
+        ("By <a href=/a/roe>Jane Roe</a>, <a href=/a/lee>Tom Lee</a>", ["Jane Roe", "Tom Lee"]),
+        ("By Jane Roe and The Post", ["Jane Roe"]),
+        ("By Jane Roe, Local Democracy Reporter", ["Jane Roe"]),
+        ("Jane Roe, ABN North West", ["Jane Roe"]),
+    ],
+)
+def test_a_second_name_is_taken_from_the_printed_byline_and_an_outlet_is_not(byline: str, names: list[str]) -> None:
+    assert list(read(f"<p class=byline>{byline}</p>", "Jane Roe").authors) == names
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class Sample:
 def sample(outlet: str, lines: Sequence[Line], told: traits.Page, text: set[int], may: npt.NDArray[np.bool_]) -> Sample:
     first, last = min(text), max(text)
     second = body.scored(lines)
-    near = stretch(len(lines), second)
+    near = stretch(lines, second, told.headlines)
     labels = [BEFORE if n < first else AFTER if n > last else TEXT if n in text else GAP for n in near]
     view = features.seen(lines[near.start : near.stop], told, second)
     return Sample(outlet, view, crf.Sequenced(view.fixed, view.words, view.owner, np.array(labels)), may[near.start : near.stop])

@@ -32,6 +32,7 @@ WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|by|av|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
     r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba)/[^/?#]"
 )
+AND = re.compile(r"(?:&|\b(?:and|und|et|y|e|och|og|en|i|ja|a|и|та|és|ve|dan|és))\s*$", re.I)
 THE = re.compile(r"(?i)(?:the|le|la|les|el|il|lo|die|der|das|de|het|o|a) ")  # as outlets are called, and no persons
 SURNAME_FIRST = re.compile(r"([^,;]+),\s*([^,;]+)")
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
@@ -187,8 +188,8 @@ def names(facts: Facts, printed: Byline | None) -> tuple[tuple[str, ...], str, b
     if printed and shown < keys and where.startswith(("itemprop", "rel")):
         return printed.names, "page line", True
     if printed and keys < shown and where.startswith(("json-ld", "meta")):
-        more = tuple(name for name in printed.names if letters(name) in keys or (person(name) and tells(name, facts)))
-        return more, "page line", True
+        more = tuple(name for name in printed.names if letters(name) in keys or (joined(name, printed) and tells(name, facts)))
+        return (more, "page line", True) if len(more) > len(first) else (first, where, True)
     if not shown <= keys:
         first, where = next(((full, there) for full, there in lists if shown | keys <= {letters(name) for name in full}), (first, where))
     return first, where, True
@@ -206,8 +207,11 @@ def somebody(found: Byline, facts: Facts) -> bool:
     return any(tells(name, facts) for name in found.names)
 
 
-def person(name: str) -> bool:
-    return full(name) and not THE.match(name)
+def joined(name: str, printed: Byline) -> bool:
+    """Is a further name of a byline a person's? An "and" leads it in, or each of the names is a link; outlets stand behind a comma."""
+    linked = len(printed.line.hrefs) >= len(printed.names)
+    led_in = AND.search(printed.printed[: printed.printed.find(name)])
+    return full(name) and not THE.match(name) and (linked or led_in is not None)
 
 
 def tells(name: str, facts: Facts) -> bool:

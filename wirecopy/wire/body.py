@@ -29,13 +29,15 @@ HOLDERS = frozenset(("div", "article", "section", "main", "td", "body"))
 COMMENTS = re.compile(r"comment(?<=\bcomment)s?\b|disqus|comment-?(list|section|thread)|kommentare|commentaires")
 AWAY = re.compile(
     r"comment|footer|sidebar(?![-_]?(?:grid|layout|page|wrap))|side-bar|related|recommend|newsletter|cookie|consent|breadcrumb|share|"
-    r"social|promo|nav(?<=\bnav)\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination"
+    r"social|promo(?!ted)|nav(?<=\bnav)\b|navbar|menu|most-?read|popular|trending|outbrain|taboola|advert|sponsor|tags?-list|pagination"
 )
+# What one has beside it, or is not: "has-sidebar", "no-comments", "article--with-related".
+HAS = re.compile(r"(?<!\S)(?:\S*--)?(?:has|no|not|is|with|without|hide|show)[-_]\S*")
 
 
 @lru_cache(8192)
 def away(called: str) -> bool:
-    return AWAY.search(called) is not None
+    return AWAY.search(called) is not None and AWAY.search(HAS.sub("", called)) is not None
 
 
 @lru_cache(8192)

@@ -18,6 +18,7 @@ from wirecopy.wire.kinds import KINDS, OF_THE_TEXT
 from wirecopy.wire.traits import Page
 
 EARLIER, LATER = 15, 10  # lines before and after what the scores take; on 256 recorded pages six lines of text stand farther off
+FROM_HEADLINE = 100  # lines between it and the others, at most
 MOST_UNSCORED = 400
 MUCH_MORE = 5  # times the text of the labeller makes the scores believed
 PLAINLY = 0.7  # so likely of another kind that its place among the text does not make it text
@@ -85,14 +86,21 @@ def shipped() -> Weights:
     return load(files("wirecopy").joinpath("models_data/blocks.bin").read_bytes())
 
 
-def stretch(count: int, second: set[int]) -> range:
-    """The numbers of the lines that are looked at: those that the scores take for text, and some before and after."""
-    return range(max(0, min(second) - EARLIER), min(count, max(second) + LATER + 1)) if second else range(min(count, MOST_UNSCORED))
+def stretch(lines: Sequence[Line], second: set[int], headlines: Collection[str]) -> range:
+    """The numbers of the lines that are looked at: those that the scores take for text, and some before and after.
+
+    Scores may take what stands behind the text for it, so that the lines from the headline on are looked at too.
+    """
+    if not second:
+        return range(min(len(lines), MOST_UNSCORED))
+    start, stop = max(0, min(second) - EARLIER), min(len(lines), max(second) + LATER + 1)
+    above = reversed(lines[max(0, start - FROM_HEADLINE) : start])
+    return range(next((line.number for line in above if line.level == 1 and line.key in headlines), start), stop)
 
 
 def seen(lines: Sequence[Line], page: Page, second: set[int], weights: Weights) -> Labelled:
     """What the labeller sees. `second`: the lines that the scores of boxes take for the text."""
-    near = stretch(len(lines), second)
+    near = stretch(lines, second, page.headlines)
     if not near:
         return Labelled()
     view = features.seen(lines[near.start : near.stop], page, second)
