@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 import wirecopy
-from wirecopy.wire.reporters import reporters
+from wirecopy.wire.reporters import labelled, reporters
 
 HEADLINE = "Council votes for a new landing at Nessford"
 TEXT = tuple(
@@ -89,6 +89,13 @@ def test_what_stands_beside_a_time_is_no_name(over: str) -> None:
 
 def test_a_name_in_letters_that_vietnamese_marks_twice_closes_the_text() -> None:
     assert read("", under="<p>Đỗ Minh Khuê</p>", lang="vi").authors == ("Đỗ Minh Khuê",)
+
+
+def test_a_line_of_labels_and_a_line_of_its_own_name_who_reports() -> None:
+    assert labelled("2031年06月18日 08:45:12 来源：青麓日报 作者：陶思源 杨立群 点击：") == ("陶思源", "杨立群")
+    assert labelled("2031年06月18日 来源：青麓日报") == labelled("作者") == ()
+    found = read("", text=("<p>記者蔡宜庭／高雄報導</p>", *TEXT), lang="zh")
+    assert found.authors == ("蔡宜庭",) and "蔡宜庭" not in found.body
 
 
 @pytest.mark.parametrize(

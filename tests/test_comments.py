@@ -33,6 +33,9 @@ SETS = {
     "German": f"<h3>3 Kommentare zu „{HEADLINE}“</h3><div>"
     + "".join(f"<div><p>{name} sagt:</p><p>{time}</p><p>{view}</p><p><a href=#>Antworten</a></p></div>" for name, time, view in EACH)
     + "</div>",
+    "French": "<h2>Messages</h2><ul>"
+    + "".join(f"<li><div>{HEADLINE} {time}, par {name}</div><p>{view}</p></li>" for name, time, view in EACH)
+    + "</ul>",
     "one": f"<h4>Discussion</h4><div><div>{NAMES[0]}</div><div>{VIEWS[0]}</div><a href=#>Reply</a></div>",
 }  # fmt: skip
 SITES = {

@@ -29,6 +29,8 @@ PAGES = {
     "in microdata": f"{TITLE}<abbr itemprop=datePublished title='2031-03-12T10:00:00+01:00'>yesterday</abbr>{TEXT}",
     "in a list": f"{TITLE}<ul><li>Jane Roe</li><li>12 March 2031</li></ul>{TEXT}",
     "in a table": f"<table><tr><td>Date:</td><td>12 March 2031</td></tr></table>{TITLE}{TEXT}",
+    "how long it is to be had": f"{TITLE}<p>Available until 3 March 2034</p><p>12 March 2031</p>{TEXT}",
+    "glued to what stands beside it": f"{TITLE}<p><b>Lies Maes</b><i>12 March 2031</i><i>6 min read</i></p>{TEXT}",
     "in German": f"{TITLE}<p>Erstellt: 12. März 2031</p><p>Zuletzt aktualisiert: 14. März 2031</p>{TEXT}",
 }
 

@@ -17,7 +17,7 @@ LINKED, TITLE = 0.8, 25  # share of a line that is a link, and letters of a titl
 MOST = 60  # lines of a page that may head comments and are looked at
 NAMED = 60  # letters in which a longer line names its author and its time
 _WORD = (
-    "comments?|(?:reader|user) comments?|(?:leser|nutzer)?kommentare?n?|commentaires?|comentarios?|comentários?|commenti|commento|"
+    "comments?|messages|(?:reader|user) comments?|(?:leser|nutzer)?kommentare?n?|commentaires?|comentarios?|comentários?|commenti|commento|"
     "reacties?|kommentarer|kommentarid|komentarze|komentářů?e?|komentáre|yorum(?:lar)?|комментари[ийевя]{1,2}|коментар[іи]|σχόλια|コメント|评论|댓글"
 )
 # Words that may head a part of a story as well.
@@ -34,7 +34,7 @@ HEAD = re.compile(
 # What such a line begins with, figures aside: most lines are passed over by that.
 BEGUN = 3  # letters
 _FIRST = """
-com rea use les nut kom yor ком σχό コメン 评论 댓글 res rep tho vie opi dis con ant mei réa ris joi lea pos add wha hav noc kei one two
+com mes rea use les nut kom yor ком σχό コメン 评论 댓글 res rep tho vie opi dis con ant mei réa ris joi lea pos add wha hav noc kei one two
 thr fou fiv
 """
 FIRST = frozenset(_FIRST.split())

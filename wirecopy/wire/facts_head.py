@@ -29,6 +29,7 @@ NOT_STANDFIRST = re.compile(
 ENDS = re.compile(r"[.!?。！？।۔።։…\"”»]$")
 AGO = re.compile(r"\b(published|updated|\d+ (minutes?|hours?) ago)\b", re.I)
 SURE = 20  # letters that no line but the headline says
+OPENINGS, ALONE = 3, 24  # lines of a text that may name who reports; letters of one that says nothing else
 OPENING = 25  # letters that make a described line known
 
 
@@ -154,6 +155,17 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], head: Head)
         head.lines |= {line.number: "byline" for line in after if credit.office(line.text) and line.number not in head.lines}
         if not sure and (not names or authors.somebody(found, facts)):
             names, where = found.names, "page line"
-    elif not sure and body and (told := reporters.reporters(lines[body[0]].text)):
+    elif not sure and (told := east_asian(lines, body, head)):
         names, where = told, "page line"
     head.authors, head.authors_in = names, where
+
+
+def east_asian(lines: Sequence[Line], body: Sequence[int], head: Head) -> tuple[str, ...]:
+    """Who reports, by the opening of the text or a line of labels over it. A line that is nothing else is no text."""
+    over = range(head.at, body[0]) if head.at is not None and body else range(0)
+    for n in (*body[:OPENINGS], *over):
+        if told := reporters.reporters(lines[n].text):
+            if len(lines[n].text) < ALONE:
+                head.lines[n] = "byline"
+            return told
+    return next((told for n in over if (told := reporters.labelled(lines[n].text))), ())

@@ -55,6 +55,7 @@ PHOTO = re.compile(
     r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|"
     r"illustration|grafik|graphic|infografik|ilustração|ilustración|illustrazione|karikatur|crédit|photo credit|fotó|zdjęcie|"
     r"фото|kuva)s?(\s?(credit|by|illustration|von|de|di|archiv|/))?\s?[:©/]|credit:|©|\(c\)\s|"
+    r"[▲△▼◎].{2,}[（(][圖图摄攝]|图[为為].{2,}[摄攝][。）)]?$|"
     r"(image|media|video) (caption|copyright|source)\b|(photo|foto|image|picture)(graph)?s? (by|von) [^.]{2,50}$|"
     r"(file photo|archivbild|symbolbild|getty images|shutterstock|istock(photo)?|alamy|unsplash|pexels|pixabay|imago images)(/.{2,40})?$)",
     re.I,

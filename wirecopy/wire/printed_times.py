@@ -19,6 +19,10 @@ OVER, BEFORE, UNDER = 4, 6, 3  # lines before the headline, before a text that s
 PICTURED = ("figure", "figcaption")
 SENTENCE = (".", "!", "?")
 LITTLE = 0.15  # of a line that tells a time
+# How long it is to be had.
+UNTIL = re.compile(
+    r"(?i)\b(?:available|disponible|disponibile|disponível|verfügbar|abrufbar|beschikbaar|expires?)\b.{0,12}\b(?:until|till|jusqu\W|hasta|fino|até|bis|tot|on)\b"
+)
 PIECE = 9  # letters of a line that may be a part of a time: a day, a month, a year, each in a box of its own
 OPENING, PLACE = 90, 5  # letters in which a dateline stands, and words before its day
 BEHIND = re.compile(r"\s?[)\]]?,?\s?(?:/[\w -]{2,30}/|\([A-Z][\w ]{1,30}\))?\s?[-–—]{1,2}\s")
@@ -84,7 +88,7 @@ def stamps(lines: Sequence[Line], body: Sequence[int], told: Told) -> list[ZoneS
     found, taken = [], set(body)
     for text, text_too in texts(lines, taken):
         stamp = told(text, "page line") if len(text) < LONGEST_LINE else None
-        little = stamp is not None and (len(stamp.as_printed) >= LITTLE * len(text) or BY.match(text))
+        little = stamp is not None and not UNTIL.search(text) and (len(stamp.as_printed) >= LITTLE * len(text) or BY.match(text))
         if stamp and little and (not (text_too or text.endswith(SENTENCE)) or timestamp.read(text)):
             found.append(stamp)
     return found

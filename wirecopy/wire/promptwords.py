@@ -53,11 +53,13 @@ _ASKED = [
     "suivez (toute )?l['’]actualité", "(rejoignez|sur) (notre |la )cha[iî]ne whatsapp", "inscription gratuite", "gratis inschrijven",
     "starten sie .{0,20}in den tag", "unete a", "escríbanos", "escreva[- ]nos", "scrivi(ci| a)", "scrieți-ne", "theo dõi chúng tôi",
     "jiunge na", "tufuatilie", "(is a|our) non-?profit (news|organi)", "(do )?(you )?like what you('re| are)? read",
-    "ihre spende", "spenden sie", "mit \\d+ euro .{0,30}(finanzieren|unterstützen|helfen) sie", "faites un don", "votre don",
-    "haz un donativo", "dona ahora", "doneer", "stöd oss", "støtt oss", "supplied to subscribers", "retrieved \\d{1,2} [a-z]+ \\d{4} from",
+    "ihre spende", "gefällt dir unsere?", "spenden sie", "mit \\d+ euro .{0,30}(finanzieren|unterstützen|helfen) sie", "faites un don",
+    "votre don", "haz un donativo", "dona ahora", "doneer", "stöd oss", "støtt oss",
+    "supplied to subscribers", "retrieved \\d{1,2} [a-z]+ \\d{4} from",
     "скачайте приложение", "уже подписан", "uygulamayı indir",
 ]
 _ASKED_ANYWHERE = [
+    "canal de whatsapp", "whatsapp[- ]?(channel|kanal|kanaal)",
     "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",
     "会員登録", "無断転載", "订阅", "訂閱", "구독", "무단[ ]?전재", "اشترک", "تابعونا", "عضو شوید", "सब्सक्राइब", "فالو",
     "फॉलो करें", "चैनल से जुड़", "تابعوا", "انضموا? إل", "הצטרפו", "עקבו אחר", "ติดตามข่าว", "섹션 정보는", "채널 추가",
