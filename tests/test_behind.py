@@ -101,3 +101,10 @@ def test_a_teaser_before_the_last_sentence_is_no_end() -> None:
     kinds = {3: ("teaser", 0.9), 4: ("text", 0.9), 5: ("text", 0.9)}
     assert behind.closing(page, {0, 1, 2}, kinds) == {4}
     assert behind.closing(page, {0, 1, 2}, {}) == set()
+
+
+def test_a_sentence_in_a_box_of_its_own_that_stands_as_the_last_paragraph_does_closes_the_text() -> None:
+    boxed = "".join(f"<section><div class=box><div class=html>{p(text)}</div></div></section>" for text in (*TOLD[:2], "Nobody was hurt."))
+    page = lines(f"<main>{boxed}</main>")
+    assert behind.closing(page, {0, 1}, {2: ("text", 0.6)}) == {2}
+    assert behind.closing(page, {0, 1}, {2: ("credit", 0.6)}) == set()

@@ -89,6 +89,16 @@ def test_a_list_between_paragraphs_of_the_text_is_of_it(items: list[str], kinds:
     assert neighbours.parts_amid(apart, first, kinds) == set()
 
 
+def test_a_list_in_a_box_of_its_own_of_the_name_that_those_of_the_paragraphs_have_is_of_the_text() -> None:
+    row = "<header><h4>How it goes on</h4></header><ul><li>Larch</li><li>Pine</li></ul>"
+    framed = "".join(f"<div class=frame>{each}</div>" for each in (*map(p, TOLD[:3]), row, p(TOLD[3])))
+    page = lines(f"<article>{framed}</article>")
+    assert neighbours.parts_amid(page, {0, 1, 2, 6}, {}) == {4, 5}
+    assert neighbours.amid(page, {0, 1, 2, 4, 5, 6}, {}) == {3}
+    nameless = lines(f"<article>{framed.replace(' class=frame', '')}</article>")
+    assert neighbours.parts_amid(nameless, {0, 1, 2, 6}, {}) == set()
+
+
 def test_a_heading_over_a_list_of_the_text_is_of_it() -> None:
     page = lines(f"<div>{p(TOLD[0])}<h2>The woods</h2><ul><li>Larch</li></ul>{p(TOLD[1])}</div>")
     assert neighbours.amid(page, {0, 2, 3}, {}) == {1}

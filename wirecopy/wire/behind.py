@@ -96,10 +96,12 @@ def closing(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
             if kind in BETWEEN and chance > ELSE and n - max([last, *found]) <= GAPS:
                 continue
             surely = kind == "text" and chance > SURELY
-            said = SENTENCE.search(line.text) and any(alike(one, line) for one in paragraphs)
+            likely = kind == "text" and chance > ELSE and line.path == lines[last].path
+            said = SENTENCE.search(line.text) and (likely or any(alike(one, line) for one in paragraphs))
             said = said or (surely and line.box is lines[last].box)
             sentences += not surely
             if not said or line.link_share >= LINKED or sentences > CLOSING:
                 break
+            paragraphs.append(line)
         found.append(n)
     return set(found)

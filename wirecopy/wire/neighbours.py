@@ -21,7 +21,6 @@ HEADED = re.compile(
     r"mellanrubrik|mellemrubrik|tussenkop(?:je)?|sr[oó]dtytu[lł]|mezititulek|v[aä]liotsikko|crosshead)(?![a-z])"
 )
 LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
-ITEMS = frozenset(("li", "dt", "dd"))
 PLACE = 12  # letters; a place, a date or a sign that stands alone is shorter
 LINKED = 0.2
 # Some scripts of the South-East end a sentence with nothing.
@@ -104,10 +103,11 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
     last = max(first, default=0)
     text = set_apart.keys(lines, first)
     near = range(min(first), min(len(lines), last + MOST_ROWS)) if first else range(0)
-    for part, held in set_apart.parts_of(lines, near, set_apart.homes(lines, first)):
+    around = set_apart.homes(lines, first)
+    for part, held in set_apart.parts_of(lines, near, around, set_apart.named_homes(lines, first)):
         said = [kinds[line.number] for line in held if line.number not in first and line.number in kinds]
         sure = sum(kind not in OF_THE_TEXT and chance > ELSE for kind, chance in said)
-        likely = 2 * sure <= len(held) and part.tag != "blockquote" and not part.holds(lines[last].box)
+        likely = 2 * sure <= len(held) and part.tag != "blockquote" and not part.holds(lines[last].box) and part.parent in around
         if held[0].number < last and (likely or set_apart.told(text, first, part, held)):
             found.update(line.number for line in held)
     return found
@@ -116,7 +116,7 @@ def parts_amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]
 def heads(line: Line, after: Line) -> bool:
     """Does it stand right over the other, or over the part or the box of the text that the other begins?"""
     around, over = set_apart.holder(after.box), line.box.within("header")
-    if over is not None and over.parent is after.box.parent and over.tag not in after.box.tags:
+    if over is not None and over.parent in (after.box.parent, around) and over.tag not in after.box.tags:
         return not after.level
     within = line.box.parent is after.box or (around is not None and line.box.parent in (around, around.parent))
     return not after.level and (side_by_side(line, after) or within)
@@ -135,7 +135,7 @@ def side_by_side(one: Line, other: Line) -> bool:
 
 def list_of(box: Box) -> Box | None:
     """The list that an item, a term or what is said of one stands in."""
-    if box.tags.isdisjoint(ITEMS):
+    if box.tags.isdisjoint(set_apart.ITEMS):
         return None
     return box.within("ul", "ol") if box.within("li") else box.within("dl")
 

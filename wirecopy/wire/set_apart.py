@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -14,7 +14,8 @@ from wirecopy.wire.boxes import Box
 from wirecopy.wire.featurewords import CALLS
 
 SET_APART = frozenset(("ul", "ol", "dl", "pre", "blockquote"))  # parts of a text that are not its paragraphs
-AGAIN = 40  # letters
+ITEMS = frozenset(("li", "dt", "dd"))
+AGAIN, OFTEN = 40, 3  # letters; paragraphs
 # Of the groups of names those of articles, texts, paragraphs, lists, quotations and wrappers; and lists of other stories.
 TEXTUAL = sum(1 << n for n, group in enumerate(CALLS) if group.split()[0] in ("article", "body", "paragraph", "list", "quote", "=main"))
 GATHERED = re.compile(r"grid|feed|river|stream|latest|popular|trending|most|carousel|slider|swiper|collection|pull")
@@ -43,16 +44,24 @@ def holder(box: Box) -> Box | None:
     return part.parent if part is not None and part.tag in SET_APART else box.parent
 
 
-def parts_of(lines: Sequence[Line], among: range, around: set[Box]) -> Iterator[tuple[Box, list[Line]]]:
-    """The parts that stand right in one of these boxes, with their lines; none of which most lines are links."""
+def parts_of(lines: Sequence[Line], among: range, around: set[Box], paths: Collection[int] = ()) -> Iterator[tuple[Box, list[Line]]]:
+    """The parts that stand right in one of these boxes, or in one under one of these paths, with their lines; none of which most lines
+    are links."""
     held: dict[Box, list[Line]] = {}
     for n in among if around else ():
         part: Box | None = None if SET_APART.isdisjoint(lines[n].box.tags) else lines[n].box
-        while part is not None and part.parent not in around:
+        while part is not None and part.parent not in around and not (part.parent and part.parent.path in paths):
             part = part.parent
         if part is not None and part.tag in SET_APART:
             held.setdefault(part, []).append(lines[n])
     return ((part, some) for part, some in held.items() if all(line.link_share < body.HALF for line in some))
+
+
+def named_homes(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """The paths of the boxes of a name that hold paragraphs of the text: page builders put each part of a text into a box of its own."""
+    told = (lines[n].box.parent for n in first if body.prosaic(lines[n]) and ITEMS.isdisjoint(lines[n].box.tags))
+    often = Counter(box.path for box in told if box is not None and box.words)
+    return {path for path, count in often.items() if count >= OFTEN}
 
 
 def told(text: str, first: set[int], part: Box, held: Sequence[Line]) -> bool:
