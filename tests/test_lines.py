@@ -53,6 +53,8 @@ def article(paragraphs: str) -> Article:
         "[Video:landing 20]",
         "▲新碼頭的模型，明年完工。（圖／市府提供）",
         "图为工人在码头上修船。本报记者 陶思源 摄",
+        "Sostieni l'informazione del porto, ne abbiamo bisogno.",
+        "Jesteśmy na Google News. Dołącz do nas i czytaj o zatoce codziennie.",
         "Gefällt dir unsere Arbeit? Schon mit wenig Geld hilfst du uns.",
         "Suivez l’actualité de la baie sur la chaîne WhatsApp du Post",
         "This page is protected by reCAPTCHA; the Google privacy policy applies, and so do its terms.",

@@ -27,6 +27,14 @@ _OFFSET = re.compile(
 _ZONE = re.compile(
     r"[\s(,]{0,3}(?:u\.?s\.?\s)?(?P<name>[a-zа-я]{1,9}(?:\skong)?)(?P<time>\s(?:standard\s|daylight\s|summer\s)?time)?(?![\w'’])\)?"
 )
+# Zones that are told in words.
+_IN_WORDS = {
+    "Etc/UTC": "ب?توقيت (?:غرينتش|غرينيتش|جرينتش)|greenwich mean time|по гринвичу", "Asia/Riyadh": "ب?توقيت (?:مكة(?: المكرمة)?|السعودية)",
+    "Africa/Cairo": "ب?توقيت القاهرة", "Europe/Moscow": "по московскому времени|по москве", "Europe/Kyiv": "за київським часом|за києвом",
+    "Asia/Ho_Chi_Minh": "giờ (?:việt nam|hà nội)", "Europe/Madrid": "hora peninsular", "Europe/Paris": "heure de paris",
+    "America/Toronto": "heure de l['’]est", "Europe/Istanbul": "türkiye saati(?:yle)?",
+}  # fmt: skip
+_WORDS = re.compile(r"[\s(,،]{0,3}(?:" + "|".join(f"({words})" for words in _IN_WORDS.values()) + r")(?!\w)\)?")
 _BOTH_CASES = frozenset({"gmt", "utc", "msk", "мск", "mez", "mesz"})
 
 
@@ -85,6 +93,8 @@ def zone_at(line: str, low: str, clock: Clock, start: int, stop: int) -> Zone | 
         minutes = offset(match["sign"], int(match["h"]), int(match["m"] or 0))
         if printed and not spaced and minutes is not None:
             return Zone(((minutes, frozenset()),), match.end())
+    if match := _WORDS.match(low, start, stop):
+        return Zone((), match.end(), list(_IN_WORDS)[(match.lastindex or 1) - 1])
     match = _ZONE.match(low, start, stop)
     if match is None:
         return None

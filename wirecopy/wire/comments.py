@@ -20,13 +20,14 @@ _WORD = (
     "comments?|messages|(?:reader|user) comments?|(?:leser|nutzer)?kommentare?n?|commentaires?|comentarios?|comentários?|commenti|commento|"
     "reacties?|kommentarer|kommentarid|komentarze|komentářů?e?|komentáre|yorum(?:lar)?|комментари[ийевя]{1,2}|коментар[іи]|σχόλια|コメント|评论|댓글"
 )
+_YOUR = "your|readers['’]|i vostri|vos|vuestros|tus|os seus|eure|ihre|jullie|dine"
 # Words that may head a part of a story as well.
 _ALSO = (
     "responses?|replies|reactions|thoughts|opinions|discussion|conversation|antworten|reaktionen|meinungen|diskussion|leserbriefe|"
     "réactions|respuestas|respostas|risposte"
 )
 HEAD = re.compile(
-    rf"^\W{{0,3}}(?:(?P<count>\d[\d.,]*|no|keine|one|two|three|four|five)\s)?(?:{_WORD}|(?P<also>{_ALSO}))(?:\s?[(\[]?\d[\d.,]*[)\]]?)?"
+    rf"^\W{{0,3}}(?:(?P<count>\d[\d.,]*|no|keine|one|two|three|four|five)\s)?(?:(?:{_YOUR})\s)?(?:{_WORD}|(?P<also>{_ALSO}))(?:\s?[(\[]?\d[\d.,]*[)\]]?)?"
     r"(?:\s(?:to|on|about|zu|auf|sur|à|su|op|på|til|k)\s.{1,300})?\W{0,3}$"
     r"|^(?:join the (?:conversation|discussion)|(?:leave|post|add) a (?:comment|reply)|what do you think\?|have your say)\W{0,3}$",
     re.I,
@@ -34,8 +35,8 @@ HEAD = re.compile(
 # What such a line begins with, figures aside: most lines are passed over by that.
 BEGUN = 3  # letters
 _FIRST = """
-com mes rea use les nut kom yor ком σχό コメン 评论 댓글 res rep tho vie opi dis con ant mei réa ris joi lea pos add wha hav noc kei one two
-thr fou fiv
+com mes rea use les nut you ivo vos vue tus oss eur ihr jul din kom yor ком σχό コメン 评论 댓글 res rep tho vie opi dis con ant mei réa
+ris joi lea pos add wha hav noc kei one two thr fou fiv
 """
 FIRST = frozenset(_FIRST.split())
 ENDS = (":", "...", "…")

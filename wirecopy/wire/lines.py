@@ -75,7 +75,7 @@ CORRECTION = re.compile(
     re.I,
 )
 JOB = re.compile(
-    r"\b(is an?|is the|was an?|ist|est|es|è|jest|är|er|on)\b.{0,60}\b(reporter|correspondent|editor|journalist|writer|columnist|"
+    r"\b(is an?|is the|was an?|ist|est|és|es|é|è|jest|är|er|on)\b.{0,60}\b(reporter|correspondent|editor|journalist|writer|columnist|"
     r"author|fellow|professor|producer|contributor|redakteur(in)?|korrespondent(in)?|autor(in)?|journaliste|rédact|periodista|"
     r"redactor|jornalista|giornalista|dziennikar|redaktor)|\b(covers|writes (about|for)|reports on|can be reached|has been (reporting|"
     r"writing|covering))\b",

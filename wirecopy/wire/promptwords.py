@@ -41,8 +41,10 @@ _ASKED = [
     # Of who pays, who gives, who takes it along.
     "já é assinante", "(conteúdo )?exclusivo para assinantes", "baixe o aplicativo", "apoie o (nosso )?jornalismo",
     "ya eres suscriptor", "descarga la app",
-    "(contenido )?exclusivo para suscriptores", "apoya el periodismo", "sei già abbonato", "scarica l'app", "riservato agli abbonati",
-    "sostieni il (nostro )?giornalismo", "déjà abonné", "téléchargez (l'|notre )app", "soutenez (un|le|notre) journalisme", "al abonnee",
+    "(contenido )?exclusivo para suscriptores", "apoya el periodismo", "sei già abbonato", "scarica l'app",
+    "riservato agli abbonati", "sostieni (il|la|l['’])", "con un piccolo contributo",
+    "apunta-t", "subscriu-te", "rep (el|la) .{0,20}butlletí", "déjà abonné", "téléchargez (l'|notre )app",
+    "soutenez (un|le|notre) journalisme", "al abonnee",
     "download de app", "steun (onze|de) journalistiek", "bereits abonnent", "laden sie .{0,30}app\\b", "unterstütze unser",
     "redan prenumerant", "allerede abonnent", "(last ned|hent|ladda ner) appen", "pobierz aplikację", "wesprzyj",
     "stáhněte si aplikaci", "už jste předplatitel", "napisz do nas", "piszcie do nas", "napište nám", "napíšte nám", "pišite nam",
@@ -56,6 +58,7 @@ _ASKED = [
     "ihre spende", "gefällt dir unsere?", "spenden sie", "mit \\d+ euro .{0,30}(finanzieren|unterstützen|helfen) sie", "faites un don",
     "votre don", "haz un donativo", "dona ahora", "doneer", "stöd oss", "støtt oss",
     "supplied to subscribers", "retrieved \\d{1,2} [a-z]+ \\d{4} from",
+    "приєднуйтес[ья]", "підтримайте (нас|редакц)", "поддержите (нас|редакц)", "присоединяйтесь", "dołącz do nas", "śledź nas",
     "скачайте приложение", "уже подписан", "uygulamayı indir",
 ]
 _ASKED_ANYWHERE = [
@@ -68,7 +71,8 @@ PROMPT = Phrases([*(rf"\b{pattern}" for pattern in _ASKED), *_ASKED_ANYWHERE])
 TO_READERS = re.compile(
     r"\b(?:we|us|our|you|your|uns(?:er\w*)?|ihre[nm]?|nous|notre|nos|vous|votre|ons|onze|je|oss|vår\w*|dig|deg|nuestr\w+|"
     r"tu|tus|noss[oa]s?|sua|nostr[oaie]|"
-    r"tuo?a?|nasz\w*|naš\w*|наш\w*|вас|ваш\w*)\b|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u0dff]", re.I,
+    r"tuo?a?|nas|nasz\w*|nám|nás|naš\w*|нас|нам|наш\w*|вас|ваш\w*)\b"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0900-\u0dff]", re.I,
 )  # fmt: skip
 OPENS = 4  # letters before words that open a line
 # What an outlet says of the text itself and of what it earns by it, wherever it stands, unless somebody is quoted.
