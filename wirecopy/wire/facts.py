@@ -149,7 +149,7 @@ def from_json_ld(node: facts_ld.Node, nodes: list[facts_ld.Node], found: Facts) 
     authors = facts_ld.names(node.get("author"), nodes) or facts_ld.names(node.get("creator"), nodes)
     if authors:
         found.authors.append((authors, source))
-        found.bodies = facts_ld.bodies(nodes)
+        found.bodies = facts_ld.bodies(node.get("author"), nodes)
     put(found.published, facts_ld.text(node.get("datePublished")), source)
     put(found.updated, facts_ld.text(node.get("dateModified")), source)
     put(found.published, facts_ld.text(node.get("dateCreated")), f"{source} dateCreated")

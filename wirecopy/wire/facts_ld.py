@@ -137,11 +137,9 @@ def text(value: Any) -> str | None:
 
 
 def names(value: Any, found: list[Node]) -> list[str]:
-    """The names of persons and bodies under `author` or `publisher`; a mere reference is looked up among the nodes."""
+    """The names of persons and bodies under `author` or `publisher`."""
     listed: list[str] = []
-    for part in (value if isinstance(value, list) else [value])[:40]:
-        if isinstance(part, dict) and not part.get("name") and part.get("@id"):
-            part = next((node for node in found if node.get("@id") == part["@id"] and node.get("name")), part)
+    for part in parts(value, found):
         inner = part.get("name") if isinstance(part, dict) else part
         for name in inner if isinstance(inner, list) else [inner]:
             said = text(name)
@@ -150,6 +148,16 @@ def names(value: Any, found: list[Node]) -> list[str]:
     return listed
 
 
-def bodies(found: list[Node]) -> set[str]:
-    """The names of what is an organization."""
-    return {name for node in found if any(kind.endswith("organization") for kind in kinds(node)) and (name := text(node.get("name")))}
+def bodies(value: Any, found: list[Node]) -> set[str]:
+    """The names under `author` of those that are no persons."""
+    organizations = (part for part in parts(value, found) if isinstance(part, dict) and any("organization" in kind for kind in kinds(part)))
+    return {name for part in organizations if (name := text(part.get("name")))}
+
+
+def parts(value: Any, found: list[Node]) -> Iterator[Any]:
+    """The values of a list, or the one value; a mere reference is looked up among the nodes."""
+    for part in (value if isinstance(value, list) else [value])[:40]:
+        if isinstance(part, dict) and not part.get("name") and part.get("@id"):
+            yield next((node for node in found if node.get("@id") == part["@id"] and node.get("name")), part)
+        else:
+            yield part

@@ -101,6 +101,7 @@ CONTRIBUTED = Phrases([r"contributed (reporting )?(to|for) this (report|story|ar
 SHARED = re.compile(r"[A-ZÀ-Þ][^.!?:/]{2,24}( / [A-ZÀ-Þ][^.!?:/]{2,24}){1,3}")  # "Post / Wire"
 MAILED = re.compile(r"([bB]y |[vV]on )?([^\W\da-zà-ÿ][\w.’'-]*[ ,:|]+){0,4}\(?[\w.+-]+@[\w-]+(\.\w+)+\)?")  # a name and its address
 AT = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
+SHOUTED = re.compile(r"([^\W\d_][^|]{6,40}[^\W\d_]) ?\| ")  # in capitals, in any tongue, before a link: "READ ANOTHER STORY HERE | ..."
 POINTED = (">>", "→", "►", "▶", "➤", "➔", "👉")
 DIALOG = re.compile(r"\b(modal|popup|snackbar|tooltip)")
 PLEADING = re.compile(r"news-?letter|e?mail-?sign-?up|sign-?up-?(?:form|box|news|module|widget)|nieuwsbrief|nyhetsbrev|nyhedsbrev")
@@ -179,6 +180,8 @@ def label(line: Line, start: bool, end: bool) -> str:
     if line.level > 1 and len(text) < 40 and MOST_READ.match(text):
         return "prompt"
     if short and TEASER.match(text.lstrip("▶►→>»•*+-–— [(")) and (line.link_share > 0.3 or text.rstrip().endswith(":") or len(text) < 40):
+        return "teaser"
+    if short and line.link_share > 0.3 and (said := SHOUTED.match(text)) and said[1].isupper():
         return "teaser"
     if short and text.startswith(POINTED) and line.hrefs and line.link_share > 0.25:
         return "teaser"
