@@ -54,6 +54,8 @@ def article(paragraphs: str) -> Article:
         "▲新碼頭的模型，明年完工。（圖／市府提供）",
         "图为工人在码头上修船。本报记者 陶思源 摄",
         'FUNDA OLUNYE UDABA LAPHA | <a href="/other">Isikebhe sesihambile ebusuku</a>',
+        "Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter.",
+        "Spotted an error in this story? Tell our desk.",
         "Sostieni l'informazione del porto, ne abbiamo bisogno.",
         "Jesteśmy na Google News. Dołącz do nas i czytaj o zatoce codziennie.",
         "Gefällt dir unsere Arbeit? Schon mit wenig Geld hilfst du uns.",

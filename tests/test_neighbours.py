@@ -204,3 +204,19 @@ def test_a_heading_stands_over_its_text_though_an_advertisement_is_between() -> 
     page = lines(f"<div>{p(TOLD[0])}<h2>The pier</h2><div class=ad>Advertisement</div>{p(TOLD[1])}</div>")
     assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.95)}) == {1}
     assert neighbours.amid(page, {0, 3}, {2: ("placeholder", 0.6)}) == neighbours.amid(page, {0, 3}, {}) == set()
+
+
+@pytest.mark.parametrize(
+    ("rows", "taken"),
+    [
+        (["1. Which door?", "2. Where is it?", "3) What is in the way?"], {1, 2, 3}),
+        (["1. Which door?"], set()),
+        (["2. Which door?", "3. Where is it?"], set()),
+        (["1.5 million crowns", "2.5 million crowns"], set()),
+        (["<a href=/1>1. Which door does it fit through?</a>", "<a href=/2>2. Where do you leave it?</a>"], set()),
+    ],
+)
+def test_lines_that_are_numbered_are_a_list_of_the_text(rows: list[str], taken: set[int]) -> None:
+    page = lines(f"<div>{p(TOLD[0])}<div>{''.join(f'<div>{row}</div>' for row in rows)}</div>{p(TOLD[1])}</div>")
+    assert neighbours.counted(page, {0, len(page) - 1}) == taken
+    assert neighbours.counted(page, set()) == set()

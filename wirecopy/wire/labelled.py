@@ -146,7 +146,7 @@ def joined(lines: Sequence[Line], first: set[int], second: set[int], kinds: neig
     """
     first = first - behind.strays(lines, first)
     whole = first | neighbours.opening(lines, first)
-    whole |= neighbours.parts_amid(lines, whole, kinds)
+    whole |= neighbours.parts_amid(lines, whole, kinds) | neighbours.counted(lines, whole)
     whole |= neighbours.headings_amid(lines, whole, kinds, pictured)
     whole |= neighbours.amid(lines, whole, kinds)
     late = behind.resumed(lines, whole, second) | behind.enumerated(lines, whole) | behind.closing(lines, whole, kinds)

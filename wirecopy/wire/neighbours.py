@@ -21,6 +21,7 @@ HEADED = re.compile(
     r"mellanrubrik|mellemrubrik|tussenkop(?:je)?|sr[oó]dtytu[lł]|mezititulek|v[aä]liotsikko|crosshead)(?![a-z])"
 )
 LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads nothing; letters
+COUNTED = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
 PLACE = 12  # letters; a place, a date or a sign that stands alone is shorter
 LINKED = 0.2
 # Some scripts of the South-East end a sentence with nothing.
@@ -85,6 +86,21 @@ def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured
         enough = len(row) > 1 or HEADED.search(lines[row[0]].box.words)
         if enough and may_be and len(heads) == len(row) == len({lines[n].key.strip(digits) for n in row}):
             found.update(heads)
+    return found
+
+
+def counted(lines: Sequence[Line], first: set[int]) -> set[int]:
+    """Lines amid the text that stand alike and are numbered from 1 on, as lists are that are not marked as such; none mostly a link."""
+    found: set[int] = set()
+    row: list[Line] = []
+    for n in range(min(first) + 1, max(first) + 1) if first else ():
+        line = lines[n]
+        number = COUNTED.match(line.text) if line.link_share < body.HALF else None
+        if number and int(number[1]) == len(row) + 1 and (not row or row[-1].path == line.path):
+            row.append(line)
+        else:
+            found.update(one.number for one in row if len(row) > 1)
+            row = []
     return found
 
 
