@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wirecopy.wire import clean, languagewords, links
-from wirecopy.wire.phrases import Phrases, needed
+from wirecopy.wire.phrases import Phrases, heads, needed
+
+PATTERNS = [r"\bsign up (for|to)", r"\b(in|to) your inbox", r"\btips? to [\w.]+@", r"\be-?mail us", r"\bal abonnee", r"^adverts?$",
+            "^(see|read) also", "newsletter", r"\b(do )?like it", r"\bl['’]app", "購読"]  # fmt: skip
+PIECES = ["sign up", "for", "to", "your inbox", "tip", "tips", "a@b", "e-mail", "email", "us", "al", "abonnee", "advert", "adverts", "S",
+          "UP", "see also", "newsletter", "do like it", "l’app", "designer", "in", " ", " ", "  ", ".", "“", "\n", "購読", "İ"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -15,6 +24,26 @@ from wirecopy.wire.phrases import Phrases, needed
 )
 def test_what_a_pattern_needs_stands_in_whatever_it_matches(pattern: str, need: str) -> None:
     assert needed(pattern) == need
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [(r"\bsign up", {"sig"}), (r"\b(know|think) it", {"kno", "thi"}), (r"\btips? to", {"tip"}), (r"\bal abonnee", {"al"}),
+     (r"\be-?mail", set()), (r"\b(do )?like", set()), ("newsletter", set()), ("^adverts?$", {"adv"}), (r"\bl'app", {"l"}),
+     (r"\bal(le)? da", set())],
+)  # fmt: skip
+def test_a_pattern_begins_with_the_first_letters_of_its_word(pattern: str, begins: set[str]) -> None:
+    assert heads(pattern) == begins
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_what_is_found_is_what_all_patterns_find(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    low = text.replace("İ", "i").lower()
+    wanted = [hit.start() for pattern in PATTERNS if (hit := re.search(pattern, low))]
+    for phrases in (Phrases(PATTERNS), Phrases(PATTERNS).within(text)):
+        found = phrases.search(text)
+        assert (found and found.start()) == (min(wanted) if wanted else None)
 
 
 def test_the_phrase_that_comes_first_is_found_in_any_case() -> None:

@@ -84,13 +84,13 @@ HOST, OPENING = re.compile(r"\.[a-z]"), frozenset("-–—―([（【*_")
 LABEL, NAME = 24, 80  # letters that a label, and a host that stands alone, take at most
 HINTS = Phrases(
     [
-        "copyright", "via ", "agen[czt]", "агентства", "telegrambureauer", "contributed ",
-        "report(ing)? (and .{1,40} )?by ", "writing (and .{1,40} )?by ", "editing (and .{1,40} )?by ",
-        *(f"{word} " for word in ("originally", "first", "initially", "previously", "zuerst", "ursprünglich", "erstmals", "initialement",
+        "copyright", "agen[czt]", "агентства", "telegrambureauer", "d[’']abord ",
+        *(rf"\b{begun} " for begun in ("via", "contributed", "report(ing)? (and .{1,40} )?by", "writing (and .{1,40} )?by", "origine",
+        "editing (and .{1,40} )?by", "permission", "published", "republished", "reprinted", "reproduced", "syndicated", "reposted",
+        "courtesy of", "genehmigung", "autorisation")),
+        *(rf"\b{word} " for word in ("originally", "first", "initially", "previously", "zuerst", "ursprünglich", "erstmals", "initialement",
         "première fois", "originalmente", "originariamente", "primera vez", "primero", "primeira vez", "inizialmente", "prima volta",
         "eerder", "oorspronkelijk", "eerst", "först", "først", "opprinnelig", "oprindeligt", "ursprungligen")),
-        "origine ", "d[’']abord ", "permission ", "published ", "reprinted ", "reproduced ", "syndicated ", "reposted ", "courtesy of ",
-        "genehmigung ", "autorisation ",
     ]
 )  # fmt: skip
 

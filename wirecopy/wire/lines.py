@@ -50,7 +50,7 @@ _WHOLE = [
     "reklam", "publicitate", "διαφήμιση", "آگهی", "פרסומת", "विज्ञापन", "quảng cáo", "โฆษณา",
     "artikeln fortsätter (efter|under) annonsen", "artikkelen fortsetter under annonsen"
 ]  # fmt: skip
-PLACEHOLDER = Phrases([*_PLACE, *(f"^{line}[:.]?$" for line in _WHOLE)])
+PLACEHOLDER = Phrases([*(rf"\b{some}" if some[0].isalpha() else some for some in _PLACE), *(f"^{line}[:.]?$" for line in _WHOLE)])
 PHOTO = re.compile(
     r"^\(?\s*((file |hand-?out )?(photo|foto|image|picture|bild|imagen|imagem|fotografia|photograph|"
     r"illustration|grafik|graphic|infografik|ilustração|ilustración|illustrazione|karikatur|crédit|photo credit|fotó|zdjęcie|"

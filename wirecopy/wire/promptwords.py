@@ -81,7 +81,7 @@ TO_READERS = re.compile(
 OPENS = 4  # letters before words that open a line
 # What an outlet says of the text itself and of what it earns by it, wherever it stands, unless somebody is quoted.
 DISCLOSED = Phrases(
-    [
+    rf"\b{phrase}" for phrase in [
         "may earn (us )?an? .{0,20}commission", "we (may |might |can )?(earn|receive|get) .{0,30}(commission|compensation)",
         "earn us a commission", "independently (select|review|recommend|chos)", "affiliate-links? (enthalten|gekennzeichnet)",
         "(sind|enthält|enthalten) .{0,20}affiliate-links?", "contains? affiliate links", "liens? affiliés", "enlaces de afiliad",
