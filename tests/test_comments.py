@@ -36,7 +36,7 @@ SETS = {
     "French": "<h2>Messages</h2><ul>"
     + "".join(f"<li><div>{HEADLINE} {time}, par {name}</div><p>{view}</p></li>" for name, time, view in EACH)
     + "</ul>",
-    "Italian": "<p><b>I vostri commenti</b></p>" + "".join(f"<p><b>{name}</b> ({time}): {view}</p>" for name, time, view in EACH),
+    "Italian": "<p><b>Commenti dei lettori (3)</b></p>" + "".join(f"<p><b>{name}</b> ({time}): {view}</p>" for name, time, view in EACH),
     "one": f"<h4>Discussion</h4><div><div>{NAMES[0]}</div><div>{VIEWS[0]}</div><a href=#>Reply</a></div>",
 }  # fmt: skip
 SITES = {

@@ -47,6 +47,11 @@ def test_a_typed_text_is_parted_by_empty_lines() -> None:
     assert texts(typed, "pre") == [first, "It was kept by its keeper.", "The end."]
 
 
+def test_a_sign_of_chinese_or_japanese_counts_for_three_letters() -> None:
+    text = "組合をつくったきっかけは豊作だった。値崩れで出荷をあきらめた分を雪に埋めたところ、翌春に掘り出したら甘かった。"
+    assert texts(f"■きっかけは豊作<br>{text}") == ["■きっかけは豊作", text]
+
+
 def test_points_begin_lines() -> None:
     points = ["* 67 cents, from 68", "* 101 yen, from 102", "\u2022 60 pence"]
     assert texts("<br>".join(points)) == points

@@ -55,6 +55,7 @@ def article(paragraphs: str) -> Article:
         "图为工人在码头上修船。本报记者 陶思源 摄",
         'FUNDA OLUNYE UDABA LAPHA | <a href="/other">Isikebhe sesihambile ebusuku</a>',
         "Якщо ви помітили помилку, виділіть її та натисніть Ctrl+Enter.",
+        "Hallgasd meg a cikket! 8:41",
         "Spotted an error in this story? Tell our desk.",
         "Sostieni l'informazione del porto, ne abbiamo bisogno.",
         "Jesteśmy na Google News. Dołącz do nas i czytaj o zatoce codziennie.",

@@ -89,6 +89,14 @@ def test_a_list_between_paragraphs_of_the_text_is_of_it(items: list[str], kinds:
     assert neighbours.parts_amid(apart, first, kinds) == set()
 
 
+def test_what_ends_with_a_colon_over_a_list_of_the_text_leads_it_in() -> None:
+    listed = "<ul><li>Larch</li><li>Pine</li></ul>"
+    page = lines(f"<div>{p(TOLD[0])}<h2>The woods</h2><p>Three of them were named:</p>{listed}{p(TOLD[1])}</div>")
+    assert neighbours.amid(page, {0, 1, 3, 4, 5}, {}) == {2}
+    other = lines(f"<div>{p(TOLD[0])}<h2>The woods</h2><p>Three of them were named</p>{listed}{p(TOLD[1])}</div>")
+    assert neighbours.amid(other, {0, 1, 3, 4, 5}, {}) == set()
+
+
 def test_a_list_in_a_box_of_its_own_of_the_name_that_those_of_the_paragraphs_have_is_of_the_text() -> None:
     row = "<header><h4>How it goes on</h4></header><ul><li>Larch</li><li>Pine</li></ul>"
     framed = "".join(f"<div class=frame>{each}</div>" for each in (*map(p, TOLD[:3]), row, p(TOLD[3])))

@@ -29,7 +29,7 @@ BY_LATER = re.compile(
 )
 # Where links to a writer's page lead, in the languages of most outlets.
 WRITERS = re.compile(
-    r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|by|av|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
+    r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|avtor(?:y|i|ji)?|by|av|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
     r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba)/[^/?#]"
 )
 AND = re.compile(r"(?:&|\b(?:and|und|et|y|e|och|og|en|i|ja|a|и|та|és|ve|dan|és))\s*$", re.I)
@@ -49,6 +49,7 @@ EDGES = " ,;:|·•-–—/"
 FAR = 30  # lines between headline and text
 LONGEST = 160  # letters of a line with a byline
 LONE = 60  # letters of a line that is nothing but names
+MOST_WRITERS = 4  # lines with a name each
 LINES_NEAR, OVER = 6, 16
 WHOLLY = 0.9  # of a line is a link
 
@@ -74,18 +75,28 @@ def byline(facts: Facts, lines: Sequence[Line], body: Sequence[int], at: int | N
         borne_out = borne_out or any(name in line.key for name in named)
         if line.number in taken or not 4 <= len(line.text) <= LONGEST:
             continue
-        opens = BY.match(line.text) or BY_LATER.match(line.text)
-        by = (opens is not None and not leads_away(line)) or leads_to_writer(line)
+        opens = BY.match(parted(line)) or BY_LATER.match(line.text)
+        by = (opens is not None and not leads_away(line)) or leads_to_writer(line) or written_to(line)
         called = BYLINE.search(line.called) is not None
         if by or called or line.key in named:
             found = read(line)
             if found and not somebody(found, facts):
                 desk = desk or found
             elif found and (by or any(name in line.key for name in named) or not named):
-                return found
+                return beside(found, lines)
             elif found and called and all(map(full, found.names)):
                 other = other or found
     return replace(other, alone=True) if other and only_meta and not borne_out else desk
+
+
+def beside(found: Byline, lines: Sequence[Line]) -> Byline:
+    """With the names of the lines right after it that stand alike and lead to a writer each."""
+    for line in lines[found.line.number + 1 : found.line.number + 1 + MOST_WRITERS]:
+        other = read(line) if line.path == found.line.path and leads_to_writer(line) else None
+        if other is None:
+            break
+        found = replace(found, printed=f"{found.printed}, {other.printed}", names=tuple(dict.fromkeys((*found.names, *other.names))))
+    return found
 
 
 def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterator[Line]:
@@ -100,12 +111,26 @@ def around(lines: Sequence[Line], body: Sequence[int], at: int | None) -> Iterat
 
 
 def read(line: Line) -> Byline | None:
-    label, seam, rest = seams.apart(line).partition(", ")
-    labelled = seam and BY.fullmatch(f"{label}: x")  # "AvtorJana Zupan"
-    printed, names, agency = credit.byline(f"{label}{': ' if labelled else seam}{rest}")
+    printed, names, agency = credit.byline(parted(line))
+    if not names and written_to(line):
+        printed, names, agency = credit.byline(parted(line).partition(",")[0])
     if not names and names_a_writer(line):
         printed, names = line.text, (line.text,)
     return Byline(printed, names, agency, line) if printed and names else None
+
+
+def parted(line: Line) -> str:
+    """The text of a line, parted from what is glued to it, with the colon of a label that lacks one: "AvtorJana Zupan"."""
+    text = seams.apart(line)
+    label, seam, rest = text.partition(", ")
+    return f"{label}: {rest}" if seam and text != line.text and BY.fullmatch(f"{label}: x") else text
+
+
+def written_to(line: Line) -> bool:
+    """Does it hold a link to the mailbox of whom it names first?"""
+    mail = next((letters(href) for href in line.hrefs if href.startswith("mailto:")), "")
+    first = seams.apart(line).partition(",")[0].split() if mail else []
+    return len(first) > 1 and all(letters(word) in mail for word in first)
 
 
 def names_a_writer(line: Line) -> bool:

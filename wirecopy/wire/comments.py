@@ -21,13 +21,14 @@ _WORD = (
     "reacties?|kommentarer|kommentarid|komentarze|komentářů?e?|komentáre|yorum(?:lar)?|комментари[ийевя]{1,2}|коментар[іи]|σχόλια|コメント|评论|댓글"
 )
 _YOUR = "your|readers['’]|i vostri|vos|vuestros|tus|os seus|eure|ihre|jullie|dine"
+_OF = "dei lettori|des lecteurs|de (?:los )?lectores|dos leitores|(?:unserer |der )?leser|van lezers|fra læserne|czytelników|čtenářů"
 # Words that may head a part of a story as well.
 _ALSO = (
     "responses?|replies|reactions|thoughts|opinions|discussion|conversation|antworten|reaktionen|meinungen|diskussion|leserbriefe|"
     "réactions|respuestas|respostas|risposte"
 )
 HEAD = re.compile(
-    rf"^\W{{0,3}}(?:(?P<count>\d[\d.,]*|no|keine|one|two|three|four|five)\s)?(?:(?:{_YOUR})\s)?(?:{_WORD}|(?P<also>{_ALSO}))(?:\s?[(\[]?\d[\d.,]*[)\]]?)?"
+    rf"^\W{{0,3}}(?:(?P<count>\d[\d.,]*|no|keine|one|two|three|four|five)\s)?(?:(?:{_YOUR})\s)?(?:{_WORD}|(?P<also>{_ALSO}))(?:\s(?:{_OF}))?(?:\s?[(\[]?\d[\d.,]*[)\]]?)?"
     r"(?:\s(?:to|on|about|zu|auf|sur|à|su|op|på|til|k)\s.{1,300})?\W{0,3}$"
     r"|^(?:join the (?:conversation|discussion)|(?:leave|post|add) a (?:comment|reply)|what do you think\?|have your say)\W{0,3}$",
     re.I,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from wirecopy.wire.boxes import Box
+from wirecopy.wire.letters import size_of
 
 Row = tuple[str, Box, int, tuple[str, ...], str, list[str]]  # what a line is made of: text, box, letters in links, hrefs, words, parts
 BREAK, LINK = "<br>", '<a href="'
@@ -59,10 +60,10 @@ def _ends(before: str, marked: Sequence[str], after: str, next_marked: Sequence[
     """Does a paragraph end between these two? `marked`, `next_marked`: the same with their marks; `inside`: the break stands in a mark."""
     if SENTENCE.search(before) or POINT.match(after):
         return True
-    if len(before) > SHORT or after[0].islower() or wholly(marked, "a"):  # a link heads what it leads to
+    if size_of(before) > SHORT or after[0].islower() or wholly(marked, "a"):  # a link heads what it leads to
         return False
     bold, next_bold = wholly(marked, *BOLD), wholly(next_marked, *BOLD)
-    return len(after) >= max(LONG, 2 * len(before)) or bold != next_bold or (bold and not inside)
+    return size_of(after) >= max(LONG, 2 * size_of(before)) or bold != next_bold or (bold and not inside)
 
 
 def _pieces(parts: Sequence[str]) -> list[tuple[list[str], bool]]:

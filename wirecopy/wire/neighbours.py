@@ -34,6 +34,7 @@ def amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
     Of such lines on the recorded pages 99 in 100 are text, and of the headings 95, whatever each looks like by itself.
     """
     found: set[int] = set()
+    paths = {lines[n].path for n in first}
     for n in range(min(first) + 1, max(first)) if first else ():
         line, after = lines[n], lines[n + 1]
         if n in first or line.link_share >= body.HALF:
@@ -41,7 +42,7 @@ def amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
         if line.level > 1:
             over = beyond_places(lines, n + 1, kinds)
             joins = over in first and heads(line, lines[over])
-        elif n + 1 in first and (alike(after, line) or runs_on(line, after, kinds, n - 1 in first)):
+        elif n + 1 in first and (alike(after, line) or runs_on(line, after, kinds, n - 1 in first) or leads_in(line, after, paths)):
             joins = True
         else:
             joins = (n - 1 in first or n - 1 in found) and alike(lines[n - 1], line)
@@ -62,6 +63,11 @@ def runs_on(line: Line, after: Line, kinds: Kinds, amid: bool) -> bool:
     return line.box is after.box.parent or (amid and beside and SENTENCE.search(line.text) is not None)
 
 
+def leads_in(line: Line, after: Line, paths: set[int]) -> bool:
+    """Does it end with a colon over a list of the text, under one of the `paths` of its lines?"""
+    return line.text[-1] in ":：" and line.path in paths and not set_apart.ITEMS.isdisjoint(after.box.tags)
+
+
 def beyond_places(lines: Sequence[Line], number: int, kinds: Kinds) -> int:
     """The line of this number, or the first after it that is not the place of an advertisement."""
     while number < len(lines) - 1 and kinds.get(number, ("", 0.0))[0] == "placeholder" and kinds[number][1] > LIKELY:
@@ -74,10 +80,11 @@ def headings_amid(lines: Sequence[Line], first: set[int], kinds: Kinds, pictured
 
     No two of them say the same, numbers aside, as buttons would, none is surely something else, and none a caption.
     """
-    around = set_apart.homes(lines, first)
+    around, named = set_apart.homes(lines, first), set_apart.named_homes(lines, first)
     rows: dict[int, list[int]] = {}
     for n in range(min(first) + 1, max(first)) if around else ():
-        if n not in first and lines[n].box.parent in around and not lines[n].level:
+        over = lines[n].box.parent
+        if n not in first and over is not None and (over in around or over.path in named) and not lines[n].level:
             rows.setdefault(lines[n].path, []).append(n)
     found: set[int] = set()
     for row in rows.values():

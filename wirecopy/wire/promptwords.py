@@ -58,6 +58,9 @@ _ASKED = [
     "ihre spende", "gefällt dir unsere?", "spenden sie", "mit \\d+ euro .{0,30}(finanzieren|unterstützen|helfen) sie", "faites un don",
     "votre don", "haz un donativo", "dona ahora", "doneer", "stöd oss", "støtt oss",
     "supplied to subscribers", "retrieved \\d{1,2} [a-z]+ \\d{4} from",
+    "descarcă aplicația", "dacă ți-a plăcut", "hallgasd meg", "poslechněte si", "posłuchaj", "artikel anhören",
+    "écouter (l['’]|cet )article",
+    "ouça (a|esta|o) ", "escucha(r)? (esta|la|el) ", "ascolta (l['’]articolo|questo)", "lyt til", "lyssna på", "luister naar",
     "(spotted|noticed|found|see) an? (error|mistake|typo)", "report an? (error|mistake|typo)", "fehler entdeckt", "vous avez repéré une",
     "signaler une erreur", "segnala un errore", "hai trovato un errore", "reportar un error", "zauważyłeś błąd", "znalazłeś błąd",
     "uočili ste", "prijavi(te|ti) pogrešku", "našli jste chybu", "hibát talált", "fout gezien", "feil i (saken|artikkelen)",
@@ -69,7 +72,8 @@ _ASKED_ANYWHERE = [
     "canal de whatsapp", "whatsapp[- ]?(channel|kanal|kanaal)",
     "newsletter", "nieuwsbrief", "nyhedsbrev", "nyhetsbrev", "% de cet article", "कॉपी लिंक", "分享", "おすすめ情報", "ニュースレター",
     "会員登録", "無断転載", "订阅", "訂閱", "구독", "무단[ ]?전재", "اشترک", "تابعونا", "عضو شوید", "सब्सक्राइब", "فالو",
-    "版权声明", "版權所有", "फॉलो करें", "चैनल से जुड़", "تابعوا", "انضموا? إل", "הצטרפו", "עקבו אחר", "ติดตามข่าว", "섹션 정보는", "채널 추가",
+    "لمتابعة آخر", "قناتنا", "版权声明", "版權所有", "फॉलो करें", "चैनल से जुड़", "تابعوا", "انضموا? إل", "הצטרפו", "עקבו אחר",
+    "ติดตามข่าว", "섹션 정보는", "채널 추가",
 ]
 PROMPT = Phrases([*(rf"\b{pattern}" for pattern in _ASKED), *_ASKED_ANYWHERE])
 TO_READERS = re.compile(
