@@ -168,7 +168,7 @@ class _Walk:
 
     def parted(self) -> list[line_breaks.Row]:
         """The rows, those that a <br> parts into paragraphs as several."""
-        many = [line_breaks.lines(row) if line_breaks.BREAK in row[-1] else [row] for row in self.rows]
+        many = [line_breaks.lines(row, MOST_LINES) if line_breaks.BREAK in row[-1] else [row] for row in self.rows]
         starts = list(accumulate(map(len, many), initial=0))
         for picture in self.pictures:
             picture.before = starts[picture.before]

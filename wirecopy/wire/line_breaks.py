@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from wirecopy.wire.boxes import Box
 from wirecopy.wire.letters import size_of
@@ -19,22 +20,33 @@ EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 SHORT, LONG = 80, 100  # letters of a heading, a byline or a place at most, and of the text under it at least
 
 
-def lines(row: Row) -> list[Row]:
-    """A line that holds a <br>, as the lines that a reader sees it as. Verses, addresses and lines that were wrapped stay one."""
+def lines(row: Row, most: int) -> list[Row]:
+    """A line that holds a <br>, as the lines that a reader sees it as, `most` of them. Verses, addresses and wrapped lines stay one."""
     _, box, _, _, words, parts = row
     if box.level or not ONE_THING.isdisjoint(box.tags):
         return [row]
-    groups: list[list[str]] = []
-    before, last = "", list[str]()
-    for piece, inside in _pieces(parts):
-        text = _text(piece)
-        if not groups or (before and text and _ends(before, last, text, piece, inside)):
-            groups.append(piece)
+    groups: list[list[Piece]] = []
+    before, last = "", Piece(())
+    for piece in _pieces(parts):
+        if len(groups) > most:
+            break
+        text = _text(piece.parts)
+        if not groups or (before and text and _ends(before, last, text, piece)):
+            groups.append([piece])
         else:
-            groups[-1] = [*groups[-1], BREAK, *piece]
+            groups[-1].append(piece)
         if text:
             before, last = text, piece
-    return [_row(group, box, words) for group in groups] if len(groups) > 1 else [row]
+    return [_row(_joined(group), box, words) for group in groups[:most]] if len(groups) > 1 else [row]
+
+
+@dataclass(slots=True)
+class Piece:
+    """What stands between two breaks. `marks`: those that are open where it begins."""
+
+    marks: tuple[str, ...]
+    parts: list[str] = field(default_factory=list)
+    left: tuple[str, ...] = ()  # those that are open where it ends
 
 
 def of_typed_text(texts: Sequence[str], box: Box) -> list[Row]:
@@ -56,31 +68,39 @@ def _row(parts: list[str], box: Box, words: str) -> Row:
     return _text(parts), box, link, tuple(hrefs), words, parts
 
 
-def _ends(before: str, marked: Sequence[str], after: str, next_marked: Sequence[str], inside: bool) -> bool:
-    """Does a paragraph end between these two? `marked`, `next_marked`: the same with their marks; `inside`: the break stands in a mark."""
+def _ends(before: str, last: Piece, after: str, piece: Piece) -> bool:
+    """Does a paragraph end between these two?"""
     if SENTENCE.search(before) or POINT.match(after):
         return True
-    if size_of(before) > SHORT or after[0].islower() or wholly(marked, "a"):  # a link heads what it leads to
+    if size_of(before) > SHORT or after[0].islower() or wholly(last.parts, "a", marks=last.marks):  # a link heads what it leads to
         return False
-    bold, next_bold = wholly(marked, *BOLD), wholly(next_marked, *BOLD)
-    return size_of(after) >= max(LONG, 2 * size_of(before)) or bold != next_bold or (bold and not inside)
+    bold, next_bold = wholly(last.parts, *BOLD, marks=last.marks), wholly(piece.parts, *BOLD, marks=piece.marks)
+    return size_of(after) >= max(LONG, 2 * size_of(before)) or bold != next_bold or (bold and not piece.marks)
 
 
-def _pieces(parts: Sequence[str]) -> list[tuple[list[str], bool]]:
-    """What stands between the breaks, with the marks that are open there, and whether any is open at the break before it."""
-    found: list[tuple[list[str], bool]] = [([], False)]
-    marks: list[str] = []
+def _pieces(parts: Sequence[str]) -> Iterator[Piece]:
+    marks: tuple[str, ...] = ()
+    piece = Piece(marks)
     for part in parts:
         if part == BREAK:
-            found[-1][0].extend(f"</{mark[1:].partition(' ')[0].rstrip('>')}>" for mark in reversed(marks))
-            found.append((marks.copy(), bool(marks)))
+            piece.left = marks
+            yield piece
+            piece = Piece(marks)
             continue
-        found[-1][0].append(part)
+        piece.parts.append(part)
         if part.startswith("</"):
-            marks.pop()
+            marks = marks[:-1]
         elif part.startswith("<"):
-            marks.append(part)
-    return found
+            marks = (*marks, part)
+    yield piece
+
+
+def _joined(group: Sequence[Piece]) -> list[str]:
+    """The pieces of one line, with the marks that are open where it begins and ends."""
+    parts = [*group[0].marks, *group[0].parts]
+    for piece in group[1:]:
+        parts += [BREAK, *piece.parts]
+    return parts + [f"</{_tag(mark)}>" for mark in reversed(group[-1].left)]
 
 
 def _text(piece: Sequence[str]) -> str:
@@ -89,14 +109,18 @@ def _text(piece: Sequence[str]) -> str:
     return " ".join(entities.unescape("".join(shown)).split())
 
 
-def wholly(piece: Sequence[str], *tags: str) -> bool:
-    """Does all of it stand in elements of these tags?"""
-    inside = 0
-    for part in piece:
+def wholly(parts: Sequence[str], *tags: str, marks: Sequence[str] = ()) -> bool:
+    """Does all of it stand in elements of these tags? `marks`: start tags that are open before it."""
+    inside = sum(_tag(mark) in tags for mark in marks)
+    for part in parts:
         if part.startswith("</"):
             inside -= part[2:-1] in tags
         elif part.startswith("<"):
-            inside += part[1:-1].partition(" ")[0] in tags
+            inside += _tag(part) in tags
         elif not inside and not part.isspace():
             return False
     return True
+
+
+def _tag(start: str) -> str:
+    return start[1:].partition(" ")[0].rstrip(">")
