@@ -31,7 +31,7 @@ def read(over: str, said: object = None, *, text: Sequence[str] = TEXT, under: s
 
 @pytest.mark.parametrize(
     "said",
-    ["admin", "wp-admin", "web editor", "redaccionweb", "Redaktion", "The Newsroom", "post.example", "Nessford Post",
+    ["admin", "wp-admin", "web editor", "redaccionweb", "Redaktion", "The Newsroom", "post.example", "Nessford Post", "Super User",
      {"@type": "NewsMediaOrganization", "name": "Nessford Post Online"}]
 )  # fmt: skip
 def test_a_printed_name_goes_before_that_of_the_outlet_its_desk_and_its_system(said: object) -> None:
@@ -67,6 +67,7 @@ def test_a_second_name_is_taken_from_the_printed_byline_and_an_outlet_is_not(byl
     [
         ("<div class=by-line>Jane Roe</div>", ["Jane Roe"]),
         ("<p>Words by Jane Roe</p>", ["Jane Roe"]),
+        ("<p>Article rédigé par Inès Delcourt avec Bruno Roux</p>", ["Inès Delcourt", "Bruno Roux"]),
         ("<p>Texto: Ana Ruiz · Fotos: Luis Mora</p>", ["Ana Ruiz"]),
         ("<div>Piše: M. Tadić</div>", ["M. Tadić"]),
         ("<div class=x>11.02.2031 | 09:26 Автор: Анна Колева 12840 прочитания 9 коментара</div>", ["Анна Колева"]),

@@ -16,7 +16,8 @@ BYLINE = re.compile(
 )
 BY = re.compile(
     r"((?:words |story |text |written |reported )?by|von|par|por|di|de|door|af|av|words|text|texto|tekst|autor|avtor|auteur|od|przez|автор"
-    r"|текст|piše|pišu|napisal[ai]?|napisao|skrev|از|oleh|a cura di)[:\s]\s*\S"
+    r"|(?:article )?(?:rédigé|écrit)e? par|escrito por|scritto da|geschreven door|skrevet a[vf]|verfasst von|текст"
+    r"|piše|pišu|napisal[ai]?|napisao|skrev|از|oleh|a cura di)[:\s]\s*\S"
     r"|[(（]?(记者|記者|作者|撰文|撰稿|责编|责任编辑|編集|글)\s?[:：]\s*\S",
     re.I,
 )
@@ -37,7 +38,7 @@ THE = re.compile(r"(?i)(?:the|le|la|les|el|il|lo|die|der|das|de|het|o|a) ")  # a
 SURNAME_FIRST = re.compile(r"([^,;]+),\s*([^,;]+)")
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)
 # What systems for websites call their users, and desks that no outlet needs to name.
-ADMIN = re.compile(r"(?i)\W*(?:wp[ _-]?)?(?:admin\w*|root|user\d*|guest|web[ _-]?master|undefined|null|none)\W*")
+ADMIN = re.compile(r"(?i)\W*(?:wp[ _-]?)?(?:admin\w*|root|super ?user|user\d*|guest|web[ _-]?master|undefined|null|none)\W*")
 DESK = re.compile(
     r"(?i)\W*(?:(?:the|la|die|de)[ _-])?(?:(?:web|online|news|site)[ _-]?)?(?:editor(?:s|ial)?|desk|team|staff|newsroom"
     r"|redac(?:ci[oó]n|tion|tie|zione|ția)|r[ée]daction|redaktion(?:en)?|redazione|redacção|redação|redak[ct]j[aeio]\w?|toimitus)"

@@ -21,7 +21,7 @@ OUTLET_WORD = re.compile(
 _BY = "by|von|par|por|di|da|door|av|af|oleh|autor|от|від|bởi|από|napsal|napsala"
 _KINDS = (
     "kommentar|analyse|analysis|essay|opinion|interview|gastbeitrag|kolumne|column|commentary|comment|review|report|reportage|written|submitted"
-    "|publicado|publiée?|veröffentlicht|pubblicato|gepubliceerd|story"
+    "|article rédigé|rédigée?|publicado|publiée?|veröffentlicht|pubblicato|gepubliceerd|story"
     "|words|reported|reporting|posted|published|geschreven|escrito|écrit|propos recueillis|scritto|a cura|skrevet|skriven|verfasst|artikel"
     "|article|eingestellt|gepostet|geschrieben|erstellt|postado|publicada|geplaatst|gepost|inserito|postato|upplagd|inlagd|postet|opslået"
 )

@@ -24,8 +24,8 @@ LIKELY, HEADING = 0.8, 90  # so likely is a line something else that it heads no
 COUNTED = re.compile(r"(\d{1,2})[.)]\s?[^\W\d]")
 PLACE = 12  # letters; a place, a date or a sign that stands alone is shorter
 LINKED = 0.2
-# Some scripts of the South-East end a sentence with nothing.
-SENTENCE = re.compile(r"[^.…][.!?。！？।؟۔።։][\"'”’»)]*$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
+# Some scripts of the South-East end a sentence with nothing, Greek a question with a semicolon.
+SENTENCE = re.compile(r"[^.…][.!?。！？।؟۔።։][\"'”’»)]*$|[\u0370-\u03ff]\s?[;\u037e]$|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}$")
 
 
 def amid(lines: Sequence[Line], first: set[int], kinds: Kinds) -> set[int]:
