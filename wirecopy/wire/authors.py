@@ -33,7 +33,7 @@ WRITERS = re.compile(
     r"/(?:authors?|autor(?:en|es|in|e|i)?|auteurs?|avtor(?:y|i|ji)?|by|av|writers?|reporters?|journalists?|journaliste|contributors?|columnists?|"
     r"staff|profiles?|profil|yazar(?:lar)?|muhabir|penulis|skribent|redaktor|firmas?|giornalista|osoba)/[^/?#]"
 )
-AND = re.compile(r"(?:&|\b(?:and|und|et|y|e|och|og|en|i|ja|a|и|та|és|ve|dan|és))\s*$", re.I)
+AND = re.compile(r"(?:&|\b(?:and|und|et|y|e|och|og|en|i|ja|и|та|és|ve|dan))\s*$", re.I)
 THE = re.compile(r"(?i)(?:the|le|la|les|el|il|lo|die|der|das|de|het|o|a) ")  # as outlets are called, and no persons
 SURNAME_FIRST = re.compile(r"([^,;]+),\s*([^,;]+)")
 NO_PERSON = re.compile(r"@\w|^\W*\d+\W*$|^\W*$|^\(?(image|photo|foto|bild)\b", re.I)

@@ -20,8 +20,8 @@ CLOSING = 3  # sentences
 def strays(lines: Sequence[Line], first: set[int]) -> set[int]:
     """What stands behind most of the text otherwise than it, in a box of its own under a heading of the page that is none of the text."""
     order, whole = sorted(first), body.size(lines, first)
-    heads = (line for line in lines[order[0] : order[-1]] if 0 < line.level < 3 and line.number not in first) if order else iter(())
-    for head in islice(heads, MOST_HEADS):
+    among = lines[order[0] : order[-1]] if order else ()
+    for head in islice((line for line in among if 0 < line.level < 3 and line.number not in first), MOST_HEADS):
         before = {n for n in order if n < head.number}
         held, paths = {box for n in before for box in lines[n].box.up()}, {lines[n].path for n in before}
         apart = [n for n in order if n > head.number and lines[n].path not in paths and headed([head], lines[n], held)]
