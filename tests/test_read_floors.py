@@ -39,3 +39,9 @@ def test_made_up_pages_of_all_templates_are_read_no_worse_than_their_floor() -> 
     figures = bench("made_up").measure(8)
     assert figures["pages"] > 300
     assert figures["exact_pages"] >= FLOORS["made"]["exact_pages"]
+
+
+def test_the_papers_that_were_made_last_are_read_no_worse_than_their_floors() -> None:
+    figures = bench("papers").measure()
+    assert figures["pages"] == 40
+    assert {name: figures[name] for name, floor in FLOORS["papers"].items() if figures[name] < floor} == {}

@@ -1,9 +1,9 @@
 """Learns which lines of a page are its text, and says how well it reads: k-fold by outlet, no outlet in its own training fold.
 
-    python training/blocks.py FOLDER [--folds 5] [--out wirecopy/models_data/blocks.bin] [--keep FILE]
+    python training/blocks.py FOLDER [--folds 5] [--papers] [--out wirecopy/models_data/blocks.bin] [--keep FILE]
 
-FOLDER has the form that bench/read.py describes. The made-up pages of training/made join each fold; those of the templates that are held
-out are read at the end. With --out the weights learnt from all pages are written.
+FOLDER has the form that bench/read.py describes. The made-up pages of training/made join each fold, with --papers those of training/papers
+too; those of the templates and papers that are held out are read at the end. With --out the weights learnt from all pages are written.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ RARE = 3  # outlets that must share an id
 INNER = 4  # folds in which the first opinions are made that the second labeller learns from
 MADE, SEED = 4, 7  # pages of each template
 SEEDS = (1, 2, 3)
+PAPERS = Path(__file__).with_name("papers")
 
 
 def useful(some: Sequence[Sample], ones: Sequence[crf.Sequenced]) -> npt.NDArray[np.bool_]:
@@ -96,13 +97,20 @@ def made_up() -> tuple[Sample, ...]:
     return tuple(found for one in made.pages(SEED, taught, MADE) for found in of_made(one))
 
 
-def held_out(job: tuple[Path, int, int]) -> list[tuple[dict[str, Any], Any]]:
+@cache
+def papers(wanted: bool) -> tuple[Sample, ...]:
+    """Made-up pages of some two hundred papers, each built its own way."""
+    rows = recorded(PAPERS) if wanted else ()
+    return tuple(found for row, given in rows if not row["held_out"] for found in of_recorded(row, given))
+
+
+def held_out(job: tuple[Path, int, int, bool]) -> list[tuple[dict[str, Any], Any]]:
     """Row and article of the pages of one fold, by weights that know none of its outlets."""
-    folder, number, count = job
+    folder, number, count, wanted = job
     pages = list(recorded(folder))
     tested = set(sorted({row["outlet"] for row, _ in pages})[number::count])
     some = [found for row, given in pages if row["outlet"] not in tested for found in of_recorded(row, given)]
-    weights = labelled.load(learn([*some, *made_up()]).dump())
+    weights = labelled.load(learn([*some, *papers(wanted), *made_up()]).dump())
     return [(row, read(given, row["url"], weights)) for row, given in pages if row["outlet"] in tested]
 
 
@@ -137,6 +145,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--folds", type=int, default=5, help="0: none")
+    parser.add_argument("--papers", action="store_true", help="learn from training/papers, too")
     parser.add_argument("--out", type=Path, help="where the weights learnt from all pages go")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="name the N worst pages")
     parser.add_argument("--keep", type=Path, help="where the rows and articles of all folds go, as a pickle, for a closer look")
@@ -145,7 +154,7 @@ def main() -> int:
     if given.folds:
         pages = []
         with Pool(2) as pool:
-            for part in pool.imap(held_out, [(given.folder, n, given.folds) for n in range(given.folds)]):
+            for part in pool.imap(held_out, [(given.folder, n, given.folds, given.papers) for n in range(given.folds)]):
                 pages += part
                 print(figures(pages, 0), file=sys.stderr)
         said |= figures(pages, given.worst)
@@ -153,11 +162,13 @@ def main() -> int:
             given.keep.write_bytes(pickle.dumps(pages))
     if given.out:
         some = [found for row, text in recorded(given.folder) for found in of_recorded(row, text)]
-        weights = learn([*some, *made_up()])
+        weights = learn([*some, *papers(given.papers), *made_up()])
         given.out.parent.mkdir(exist_ok=True)
         given.out.write_bytes(weights.dump())
         print(f"{given.out}: {given.out.stat().st_size:,} bytes", file=sys.stderr)
-        said["templates held out"] = on_held_out_templates(labelled.load(weights.dump()))
+        shipped = labelled.load(weights.dump())
+        said["templates held out"] = on_held_out_templates(shipped)
+        said["papers held out"] = figures([(row, read(text, row["url"], shipped)) for row, text in recorded(PAPERS) if row["held_out"]], 0)
     print(json.dumps(said))
     return 0
 

@@ -24,6 +24,7 @@ from wirecopy.wire.blocks import Line, blocks  # noqa: E402
 from wirecopy.wire.facts import facts  # noqa: E402
 from wirecopy.wire.kinds import KINDS, NUMBER, OF_THE_TEXT  # noqa: E402
 from wirecopy.wire.labelled import AFTER, BEFORE, GAP, TEXT, stretch  # noqa: E402
+from wirecopy.wire.letters import letters  # noqa: E402
 
 # What a made-up page calls a line -> the kind that is learnt: how text is set is seen by its tags.
 FINE = {"lede": "text", "body": "text", "list_item": "text", "quote": "text", "table": "text"}
@@ -71,7 +72,15 @@ def of_recorded(row: dict[str, Any], given: bytes) -> list[Sample]:
     lines = blocks(tree).lines
     lines = lines[: elsewhere.next_story(lines, told.headlines)]
     text = mapped(lines, row["paragraphs"])
+    text |= cells(lines, text, row.get("optional", ()))
     return whole_and_cut(row["outlet"], lines, told, text, guessed(lines, told, text), row["file"]) if text else []
+
+
+def cells(lines: Sequence[Line], text: set[int], fine: Iterable[str]) -> set[int]:
+    """The cells of tables amid the text that are `fine`: a row of `papers/` does not count them among the paragraphs."""
+    keys = {letters(each) for each in fine}
+    among = lines[min(text) : max(text)] if text else ()
+    return {line.number for line in among if line.box.within("td", "th") and line.key in keys}
 
 
 def guessed(lines: Sequence[Line], told: traits.Page, text: set[int]) -> npt.NDArray[np.bool_]:
