@@ -3,7 +3,7 @@
     python bench/papers.py [--quick] [--floors] [--all] [--worst N]
 
 Of the 40 pages that were made last, which neither weights nor most rules were made with (with --all of all 260): the share that comes out
-exactly (every line that an editor would keep, none besides those that may be in or out), lines lost and lines too many, headline, authors in
+exactly (every line that an editor would keep, none besides those that may be in or out), lines lost and too many, headline, authors in
 their order, and the instant, to the second, where the page tells one. Cells of tables are not looked at. --floors fails below
 bench/floors.json. Progress goes to stderr; the last line of stdout is one JSON object.
 """
