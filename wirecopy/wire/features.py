@@ -101,7 +101,7 @@ class _Boxes:
 @lru_cache(8192)
 def named(words: str) -> tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """What an element is called: bits of the groups of words, and the ids of the words as its own, of the box above and of that above."""
-    found = [of_word(word) for word in set(WORD.findall(words))]
+    found = [of_word(word) for word in dict.fromkeys(WORD.findall(words))]  # in one order always, for sums of floats depend on it
     if not found:
         return 0, (), (), ()
     marks, own, up, over = zip(*found, strict=True)

@@ -93,7 +93,10 @@ def met(key: str, page: Page) -> int:
             if key in text:
                 return 4
     if len(key) < 180:
+        longest = 0
         for name in page.names:
-            if name in key:
-                return 5 if len(key) < len(name) + 20 else 6
+            if name in key:  # of several the longest, whatever their order
+                longest = max(longest, len(name))
+        if longest:
+            return 5 if len(key) < longest + 20 else 6
     return 0
