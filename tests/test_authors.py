@@ -6,8 +6,11 @@ import json
 from collections.abc import Sequence
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import wirecopy
+from wirecopy.wire import seams
+from wirecopy.wire.blocks import blocks
 from wirecopy.wire.reporters import labelled, reporters
 
 HEADLINE = "Council votes for a new landing at Nessford"
@@ -93,6 +96,11 @@ def test_what_stands_beside_a_time_is_no_name(over: str) -> None:
 
 def test_a_name_in_letters_that_vietnamese_marks_twice_closes_the_text() -> None:
     assert read("", under="<p>Đỗ Minh Khuê</p>", lang="vi").authors == ("Đỗ Minh Khuê",)
+
+
+def test_a_line_break_parts_words_where_a_line_is_parted_at_its_seams() -> None:
+    tree = LexborHTMLParser("<body><p>By Jane Roe in<br>the harbour<span>14 April</span></p>")
+    assert seams.apart(blocks(tree).lines[0], " ") == "By Jane Roe in the harbour 14 April"
 
 
 def test_a_line_of_labels_and_a_line_of_its_own_name_who_reports() -> None:

@@ -55,3 +55,13 @@ def test_a_link_to_another_story_in_the_cell_of_the_text_is_none_of_it() -> None
 @pytest.mark.parametrize("title", ["haupt_0317", "page4.htm", "Untitled Document", "Harrow Bay Post - Harrow Bay to rebuild its"])
 def test_a_title_that_names_a_file_or_breaks_off_gives_way_to_the_heading(title: str) -> None:
     assert wirecopy.read(f"<title>{title}</title><body><h2>{HEADLINE}</h2>{PARAGRAPHS}", "http://post.example/a.html").headline == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    ["De gemeente wil de oude steiger nog dit jaar vervangen en vraagt de provincie om geld",
+     "Words alone will not mend the landing, the islanders say after three winters of talk"]
+)  # fmt: skip
+def test_a_standfirst_may_begin_as_a_byline_does(standfirst: str) -> None:
+    page = f"<title>{HEADLINE}</title><article><h1>{HEADLINE}</h1><p class=intro>{standfirst}</p><div>{PARAGRAPHS}</div></article>"
+    assert wirecopy.read(page).standfirst == standfirst

@@ -117,7 +117,8 @@ def over(lines: Sequence[Line], body: Sequence[int], head: Head) -> list[Line]:
         if body and line.number > body[min(1, len(body) - 1)]:
             break
         away = head.lines.get(line.number) or line.link_share > 0.5 or line.box.within("figure", "figcaption", "nav", "aside")
-        other = NOT_STANDFIRST.search(line.near) or BY.match(line.text) or AGO.search(line.text)
+        signs = BY.match(line.text) and credit.byline(line.text)[0]  # sentences begin with "De" and "Words", too
+        other = NOT_STANDFIRST.search(line.near) or signs or AGO.search(line.text)
         if not away and not other and 20 < len(line.text) < 900 and [line.path] != [path for path, _ in usual]:
             found.append(line)
     return found

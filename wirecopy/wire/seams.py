@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from wirecopy.wire import timestamp
 from wirecopy.wire.blocks import Line
+from wirecopy.wire.line_breaks import BREAK
 
 NEAR = 4  # signs before a time in its element: a weekday
 
 
 def apart(line: Line, sign: str = ", ") -> str:
     """The text of a line, with `sign` at its seams: "Jane RoeReporter", "Jane Roe14 April", "Jane Roewed 14 April"."""
-    pieces = [entities.unescape(part) for part in line.parts if not part.startswith("<")]
+    pieces = [" " if part == BREAK else entities.unescape(part) for part in line.parts if part == BREAK or not part.startswith("<")]
     seams = [seam(one, other) for one, other in pairwise(pieces)]
     if not any(seams):
         return line.text
